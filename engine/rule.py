@@ -1,0 +1,393 @@
+"""What a rule is: a frozen value, with its place in the source on every node.
+
+Nothing here reads text, evaluates or prints. `dsl` makes these values, `engine.matching` and
+`engine.judging` read them. A variable is a number: the binders of a rule come first, then every
+quantifier takes the next free number, so an environment is a plain list.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+
+class Ernst(StrEnum):
+    """Severity in the words of the law, gravest first."""
+
+    ONRECHTMATIG = "onrechtmatig"
+    VERNIETIGBAAR = "vernietigbaar"
+    RISICO = "risico"
+    ADVIES = "advies"
+
+
+class Zekerheid(StrEnum):
+    """How far the norm itself has been verified in its source."""
+
+    GEVERIFIEERD = "geverifieerd"
+    AFGELEID = "afgeleid"
+    SECUNDAIR = "secundair"
+    ONGEVERIFIEERD = "ongeverifieerd"
+
+
+@dataclass(frozen=True, slots=True)
+class Plaats:
+    """A stretch of a rule file: offsets in characters, row and column counted from 1."""
+
+    bestand: str
+    start: int
+    einde: int
+    rij: int
+    kolom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Geldigheid:
+    """From the first day, up to but not including `tot`; `None` means still in force."""
+
+    vanaf: dt.date
+    tot: dt.date | None = None
+
+    def omvat(self, dag: dt.date) -> bool:
+        return self.vanaf <= dag and (self.tot is None or dag < self.tot)
+
+
+@dataclass(frozen=True, slots=True)
+class Bron:
+    """A statute (`wet`, with BWB id), ruling (`uitspraak`, with ECLI) or paper (`kamerstuk`)."""
+
+    soort: str
+    titel: str
+    kenmerk: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Vindplaats:
+    """The place in a source on which a rule, exception or value rests."""
+
+    bron: Bron
+    artikel: str | None
+    lid: str | None
+    onderdeel: str | None
+    overweging: str | None
+    plaats: Plaats
+
+
+# ---------------------------------------------------------------- values
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """A calendar period of one unit: `dag`, `werkdag`, `week`, `maand` or `jaar`."""
+
+    aantal: int
+    eenheid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """An amount per week in one dimension (`tijd` in minutes, or `dagdeel`, `etmaal`, `stuks` ...).
+
+    A year counts as 52 weeks, a month as a twelfth of a year, a quarter as a fourth. An amount in
+    total (not per period) has dimension `totaal:<dimension>` and compares with its like only.
+    """
+
+    dimensie: str
+    per_week: Fraction
+
+
+Waarde: TypeAlias = "bool | int | str | Decimal | dt.date | Periode | Tempo"
+
+
+# ---------------------------------------------------------------- terms
+
+
+@dataclass(frozen=True, slots=True)
+class Constante:
+    """A literal. `soort` is the value type's name: ja_nee, tekst, getal, bedrag, datum, tijd, periode, omvang, keuze."""
+
+    waarde: Waarde
+    soort: str
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Kenmerk:
+    """An attribute of a variable, or the variable itself when `pad` is empty.
+
+    Each step of `pad` is one key of a part: struct attributes are joined with a dot in one key
+    (`maatstaf.onafhankelijk`), a step that is a reference leads on to another part. `variabele` -1
+    is the dossier. `soort` is the value type's name, or `verwijzing`, `lijst`, `structuur`,
+    `verzameling`; `doel` names the kind of a reference or nested map.
+    """
+
+    variabele: int
+    pad: tuple[str, ...]
+    soort: str
+    doel: str | None
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A named value (`waarde`) on the peildatum, or on the date of `op`."""
+
+    naam: str
+    perioden: tuple[tuple[Geldigheid, Constante], ...]
+    op: Term | None
+    soort: str
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class PeildatumTerm:
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Termijn:
+    """A date some period after (`richting` 1) or before (-1) another.
+
+    With `termijnenwet` an end on a Saturday, Sunday or recognised holiday moves to the next working
+    day (Algemene termijnenwet art. 1); the law does not move terms counted back or in working days.
+    """
+
+    periode: Periode
+    richting: int
+    vanaf: Term
+    termijnenwet: bool
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Leeftijd:
+    """Whole years between a birth date and a day."""
+
+    geboortedatum: Kenmerk
+    op: Term
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Rekening:
+    """`plus`, `min` or `maal` on two terms; `soort` is the type of the outcome."""
+
+    bewerking: str
+    links: Term
+    rechts: Term
+    soort: str
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Som:
+    """The sum of an attribute over the parts of `bereik`, in the type of that attribute."""
+
+    bereik: Bereik
+    kenmerk: Kenmerk
+    soort: str
+    tekst: str
+    plaats: Plaats
+
+
+Term: TypeAlias = "Constante | Kenmerk | DatedValue | PeildatumTerm | Termijn | Leeftijd | Rekening | Som"
+
+
+# ---------------------------------------------------------------- conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Bereik:
+    """The parts that a quantifier runs over, bound to `variabele`.
+
+    Exactly one of: all parts of `soort` (`van` and `terug` empty); the nested map that `van` names;
+    the parts of `soort` whose reference `terug` leads to the part in `van`.
+    """
+
+    soort: str
+    naam: str
+    variabele: int
+    van: Kenmerk | None
+    terug: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class En:
+    delen: tuple[Conditie, ...]
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    delen: tuple[Conditie, ...]
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Niet:
+    deel: Conditie
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Vergelijking:
+    """`op` is one of: `is`, `is_niet`, `minstens`, `hoogstens`, `meer`, `minder`.
+
+    Dates use the same six (`uiterlijk` = hoogstens, `voor` = minder, `na` = meer, `op zijn
+    vroegst` = minstens).
+    """
+
+    op: str
+    links: Term
+    rechts: Term
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class EenVan:
+    """The term is one of the constants; with `geen`, none of them."""
+
+    term: Term
+    waarden: tuple[Constante, ...]
+    geen: bool
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Bevat:
+    """The list contains any (or, with `alle`, every one) of the terms."""
+
+    lijst: Kenmerk
+    waarden: tuple[Term, ...]
+    alle: bool
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Aanwezig:
+    """The thing is there (`aanwezig`) or is known to be absent. Covers both word pairs of the language."""
+
+    kenmerk: Kenmerk
+    aanwezig: bool
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A quantifier. `hoe` is `minstens`, `hoogstens`, `precies` (with `aantal`) or `elk`."""
+
+    hoe: str
+    aantal: int
+    bereik: Bereik
+    voorwaarde: Conditie | None
+    tekst: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class BegripGebruik:
+    """A named concept, already filled in with the variables at hand."""
+
+    naam: str
+    conditie: Conditie
+    tekst: str
+    plaats: Plaats
+
+
+Conditie: TypeAlias = "En | Of | Niet | Vergelijking | EenVan | Bevat | Aanwezig | Telling | BegripGebruik"
+
+
+# ---------------------------------------------------------------- rules
+
+
+@dataclass(frozen=True, slots=True)
+class Invulling:
+    """A placeholder in a sentence, with the words to use when the value is absent or unknown."""
+
+    kenmerk: Kenmerk
+    anders: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sjabloon:
+    """A sentence with placeholders."""
+
+    delen: tuple[str | Invulling, ...]
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Binder:
+    naam: str
+    soort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uitzondering:
+    naam: str
+    vindplaatsen: tuple[Vindplaats, ...]
+    conditie: Conditie
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One norm: for every combination of `binders` in scope, requirement or exception must hold.
+
+    `tweetal`: the two binders are of one kind and stand for an unordered pair of different parts.
+    `eis` is absent when only a person can judge; `vraag` then asks. With both, `vraag` is asked once
+    `eis` holds. `kenbaar_vanaf`: the day from which the norm could be known.
+    """
+
+    id: str
+    norm: str
+    titel: str
+    vindplaatsen: tuple[Vindplaats, ...]
+    geldig: Geldigheid
+    kenbaar_vanaf: dt.date
+    ernst: Ernst
+    zekerheid: Zekerheid
+    binders: tuple[Binder, ...]
+    tweetal: bool
+    waarbij: Conditie | None
+    eis: Conditie | None
+    vraag: Sjabloon | None
+    uitzonderingen: tuple[Uitzondering, ...]
+    melding: Sjabloon
+    advies: Sjabloon
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Regelset:
+    """One version of one topic. `versie` is its first day, `digest` the sha256 of its text."""
+
+    naam: str
+    titel: str
+    geldig: Geldigheid
+    herziening: int
+    regels: tuple[Regel, ...]
+    bestand: str
+    digest: str
+
+    @property
+    def versie(self) -> str:
+        return f"{self.geldig.vanaf.isoformat()}/{self.herziening}"
