@@ -376,9 +376,12 @@ class Regel:
     plaats: Plaats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Regelset:
-    """One version of one topic. `versie` is its first day, `digest` the sha256 of its text."""
+    """One version of one topic. `versie` is its first day, `digest` the sha256 of its text.
+
+    Equality is identity: a version is read once, and comparing whole trees would cost each check.
+    """
 
     naam: str
     titel: str
