@@ -1,0 +1,43 @@
+"""The case file as a whole."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from engine.dossier.besluit import Besluit, Bezwaar, Brief, Toezegging
+from engine.dossier.onderzoek import Aanvraag, Advies, Melding, Onderzoek
+from engine.dossier.personen import Huishouden, Persoon, School
+from engine.dossier.pgb import Bijdrage, Pgb
+from engine.dossier.values import Delen, Onderdeel, Tekst, veld
+from engine.dossier.voorziening import Beperking, Hulpbron, Voorziening
+
+
+class Dossier(Onderdeel):
+    """One case: every part under its own reference, one map per kind."""
+
+    SOORT: ClassVar[str] = "dossier"
+    MEERVOUD: ClassVar[str] = "dossiers"
+    DEFINITIE: ClassVar[str] = "Alles wat over een zaak bekend is."
+
+    weergave: Literal["volledig", "gedeeltelijk"] | None = veld(
+        "Of de tekst van het conceptbesluit volledig in het dossier staat. Zonder keuze geldt: volledig."
+    )
+    kenmerk: Tekst | None = veld("Het kenmerk van de zaak.", persoonsgegeven=True)
+    gemeente: Tekst | None = veld("De gemeente die de zaak behandelt.", "WMO-BES-02 JW-ADR-01")
+
+    personen: Delen[Persoon] | None = veld("De mensen die in de zaak voorkomen.")
+    huishoudens: Delen[Huishouden] | None = veld("De huishoudens in de zaak.")
+    scholen: Delen[School] | None = veld("De scholen in de zaak.")
+    meldingen: Delen[Melding] | None = veld("De meldingen.")
+    onderzoeken: Delen[Onderzoek] | None = veld("De onderzoeken.")
+    adviezen: Delen[Advies] | None = veld("De adviezen.")
+    aanvragen: Delen[Aanvraag] | None = veld("De aanvragen.")
+    besluiten: Delen[Besluit] | None = veld("De besluiten en conceptbesluiten.", aard="tekst")
+    brieven: Delen[Brief] | None = veld("De brieven.")
+    voorzieningen: Delen[Voorziening] | None = veld("De voorzieningen.", aard="tekst")
+    beperkingen: Delen[Beperking] | None = veld("De beperkingen.")
+    hulpbronnen: Delen[Hulpbron] | None = veld("Wat ook zonder voorziening kan helpen.")
+    pgbs: Delen[Pgb] | None = veld("De persoonsgebonden budgetten.")
+    bijdragen: Delen[Bijdrage] | None = veld("De eigen bijdragen.")
+    bezwaren: Delen[Bezwaar] | None = veld("De bezwaren.")
+    toezeggingen: Delen[Toezegging] | None = veld("De toezeggingen.")

@@ -1,0 +1,285 @@
+"""The words of the rule language, read off the model of the case file.
+
+The model is the one source: a field that is added there can be named in a rule at once. Nothing here
+is written down a second time.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from engine.dossier.root import Dossier
+from engine.dossier.values import Aard, Bouwsteen, Deel, Keuzenaam, Omvang, Structuur, Waardesoort
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A plain value: ja_nee, tekst, getal, bedrag, datum, tijd, periode or omvang."""
+
+    naam: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """One word out of a closed set."""
+
+    naam: str
+    waarden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verwijzing:
+    """A reference to a part of the kind ``soort``."""
+
+    soort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lijst:
+    """A list of values of one type."""
+
+    element: Scalar | Keuze | Verwijzing
+
+
+@dataclass(frozen=True, slots=True)
+class Verzameling:
+    """A map of parts of the kind ``soort``."""
+
+    soort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Structuurtype:
+    """A group of attributes, reached with a dot."""
+
+    naam: str
+    definitie: str
+    kenmerken: Mapping[str, Attribuut]
+    model: type[Bouwsteen]
+
+    def __hash__(self) -> int:
+        return hash(self.naam)
+
+
+Type: TypeAlias = Scalar | Keuze | Verwijzing | Lijst | Structuurtype | Verzameling
+
+
+@dataclass(frozen=True, slots=True)
+class Attribuut:
+    """One attribute of a kind or structure, with its legal meaning."""
+
+    naam: str
+    json_naam: str
+    type: Type
+    aard: Aard
+    definitie: str
+    normen: tuple[str, ...]
+    vraag: str
+    persoonsgegeven: bool
+    optioneel: bool
+    eigenaar: bool = False
+    keten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Soort:
+    """One kind of part."""
+
+    naam: str
+    meervoud: str
+    definitie: str
+    kenmerken: Mapping[str, Attribuut]
+    model: type[Bouwsteen]
+    eigenaar: str | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.naam)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All kinds by name; ``dossier`` is the root."""
+
+    soorten: Mapping[str, Soort]
+
+    @property
+    def dossier(self) -> Soort:
+        """The root, whose maps hold the parts that stand on their own."""
+        return self.soorten["dossier"]
+
+    def normen(self) -> frozenset[str]:
+        """Every norm id that at least one field is needed for."""
+        gevonden: set[str] = set()
+
+        def lees(kenmerken: Mapping[str, Attribuut]) -> None:
+            for attribuut in kenmerken.values():
+                gevonden.update(attribuut.normen)
+                if isinstance(attribuut.type, Structuurtype):
+                    lees(attribuut.type.kenmerken)
+
+        for soort in self.soorten.values():
+            lees(soort.kenmerken)
+        return frozenset(gevonden)
+
+
+def _snake(naam: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", naam).lower()
+
+
+def _zonder_none(annotatie: Any) -> Any:
+    if get_origin(annotatie) in (Union, types.UnionType):
+        over = [arg for arg in get_args(annotatie) if arg is not type(None)]
+        if len(over) == 1:
+            return over[0]
+    return annotatie
+
+
+def _ontleed(annotatie: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Strip Optional and Annotated; keep the marks."""
+    merken: tuple[Any, ...] = ()
+    annotatie = _zonder_none(annotatie)
+    while get_origin(annotatie) is Annotated:
+        kern, *extra = get_args(annotatie)
+        merken += tuple(extra)
+        annotatie = _zonder_none(kern)
+    return annotatie, merken
+
+
+def _type(annotatie: Any, merken_veld: tuple[Any, ...], naar: str | None, plaats: str) -> Type:
+    kern, merken = _ontleed(annotatie)
+    merken += merken_veld
+    oorsprong = get_origin(kern)
+    if oorsprong is Literal:
+        naam = next((m.naam for m in merken if isinstance(m, Keuzenaam)), plaats)
+        return Keuze(naam, get_args(kern))
+    if oorsprong is tuple:
+        element = _type(get_args(kern)[0], (), naar, plaats)
+        if not isinstance(element, Scalar | Keuze | Verwijzing):
+            raise TypeError(f"{plaats}: a list holds plain values only")
+        return Lijst(element)
+    if oorsprong is not None and isinstance(oorsprong, type) and issubclass(oorsprong, Mapping):
+        return Verzameling(get_args(kern)[1].SOORT)
+    waardesoort = next((m.naam for m in merken if isinstance(m, Waardesoort)), None)
+    if waardesoort == "verwijzing":
+        if naar is None:
+            raise TypeError(f"{plaats}: a reference needs a kind")
+        return Verwijzing(naar)
+    if waardesoort is not None:
+        return Scalar(waardesoort)
+    if kern is Omvang:
+        return Scalar("omvang")
+    if isinstance(kern, type) and issubclass(kern, Structuur):
+        return _structuur(kern)
+    raise TypeError(f"{plaats}: no type of the rule language for {kern!r}")
+
+
+@cache
+def _structuur(model: type[Structuur]) -> Structuurtype:
+    naam = _snake(model.__name__)
+    return Structuurtype(naam, model.DEFINITIE, MappingProxyType(_kenmerken(model, naam)), model)
+
+
+def _vraag(type_: Type, definitie: str) -> str:
+    """Turn the definition into a question; the definitions are written so that this reads well."""
+    kern = definitie.split(". ")[0].rstrip(".")
+    eerste, _, rest = kern.partition(" ")
+    klein = kern[0].lower() + kern[1:]
+    if eerste == "Of":
+        return f"Klopt het dat {rest}?"
+    if kern.startswith(("Onderwerp ", "Stap ")):
+        return f"Wat is vastgesteld bij {klein}?"
+    if eerste not in ("De", "Het", "Een", "Alle", "Alles"):
+        return f"Kunt u zeggen {klein}?"
+    meervoud = isinstance(type_, Lijst | Verzameling)
+    return f"{'Wat zijn' if meervoud else 'Wat is'} {klein}?"
+
+
+def _attribuut(model: type[Bouwsteen], naam: str, veldinfo: FieldInfo, plaats: str) -> Attribuut:
+    extra = veldinfo.json_schema_extra if isinstance(veldinfo.json_schema_extra, dict) else {}
+    naar: Any = extra.get("x-verwijzing")
+    normen: Any = extra.get("x-normen", ())
+    aard: Any = extra.get("x-aard", "feit")
+    type_ = _type(veldinfo.annotation, tuple(veldinfo.metadata), naar, f"{plaats}_{naam}")
+    definitie = veldinfo.description or ""
+    return Attribuut(
+        naam=naam,
+        json_naam=veldinfo.alias or naam,
+        type=type_,
+        aard=aard,
+        definitie=definitie,
+        normen=tuple(normen),
+        vraag=str(extra.get("x-vraag") or _vraag(type_, definitie)),
+        persoonsgegeven=bool(extra.get("x-persoonsgegeven", False)),
+        optioneel=not veldinfo.is_required(),
+        keten=bool(extra.get("x-keten", False)),
+    )
+
+
+def _kenmerken(model: type[Bouwsteen], plaats: str) -> dict[str, Attribuut]:
+    return {
+        naam: _attribuut(model, naam, info, plaats)
+        for naam, info in model.model_fields.items()
+        if naam != "ontbreekt"
+    }
+
+
+def _deelmodellen(model: type[Bouwsteen]) -> list[type[Deel]]:
+    """The kinds whose maps stand in this model, also within its structures, in order."""
+    gevonden: list[type[Deel]] = []
+    for info in model.model_fields.values():
+        kern, _ = _ontleed(info.annotation)
+        oorsprong = get_origin(kern)
+        if isinstance(oorsprong, type) and issubclass(oorsprong, Mapping):
+            gevonden.append(get_args(kern)[1])
+    return gevonden
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """All words of the rule language. Pure: the same model gives the same vocabulary."""
+    soorten: dict[str, Soort] = {}
+
+    def lees(model: type[Deel], eigenaar: str | None) -> None:
+        naam = model.SOORT
+        if naam in soorten:
+            raise TypeError(f"kind {naam} occurs twice")
+        kenmerken = _kenmerken(model, naam)
+        if eigenaar is not None:
+            if eigenaar in kenmerken:
+                raise TypeError(f"{naam}: attribute {eigenaar} is taken by the owner")
+            kenmerken[eigenaar] = Attribuut(
+                naam=eigenaar,
+                json_naam="",
+                type=Verwijzing(eigenaar),
+                aard="feit",
+                definitie=f"Het onderdeel waar dit bij hoort: {eigenaar}.",
+                normen=(),
+                vraag=f"Bij welke {eigenaar} hoort dit?",
+                persoonsgegeven=False,
+                optioneel=False,
+                eigenaar=True,
+            )
+        soorten[naam] = Soort(
+            naam, model.MEERVOUD, model.DEFINITIE, MappingProxyType(kenmerken), model, eigenaar
+        )
+        for deel in _deelmodellen(model):
+            lees(deel, naam)
+
+    soorten["dossier"] = Soort(
+        "dossier",
+        "dossiers",
+        Dossier.DEFINITIE,
+        MappingProxyType(_kenmerken(Dossier, "dossier")),
+        Dossier,
+    )
+    for deel in _deelmodellen(Dossier):
+        lees(deel, None)
+    return Vocabulary(MappingProxyType(soorten))
