@@ -6,10 +6,9 @@ map), `ONTBREEKT` when it is known that the thing is not there, or no entry at a
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -17,7 +16,16 @@ from typing import Any, Final
 
 from engine.dossier import Dossier
 from engine.rule import Periode, Tempo
-from engine.vocabulary import Attribuut, Keuze, Lijst, Scalar, Structuur, Verwijzing, Verzameling, vocabulary
+from engine.vocabulary import (
+    Attribuut,
+    Keuze,
+    Lijst,
+    Scalar,
+    Structuurtype,
+    Verwijzing,
+    Verzameling,
+    vocabulary,
+)
 
 
 class _Ontbreekt(Enum):
@@ -73,14 +81,6 @@ def tempo(aantal: Fraction, eenheid: str, frequentie: str) -> Tempo:
     return Tempo(dimensie, aantal * _PER_WEEK[frequentie])
 
 
-_EENHEID: Final = {"D": "dag", "W": "week", "M": "maand", "Y": "jaar"}
-
-
-def periode(tekst: str) -> Periode:
-    """An ISO 8601 duration of one unit (`P6W`)."""
-    return Periode(int(tekst[1:-1]), _EENHEID[tekst[-1]])
-
-
 def volg(deel: Deel, pad: tuple[str, ...]) -> Any:
     """The value at the end of a path: `None` when unknown, `ONTBREEKT` when known to be absent.
 
@@ -97,3 +97,200 @@ def volg(deel: Deel, pad: tuple[str, ...]) -> Any:
 def escape(stap: str) -> str:
     """One step of a JSON pointer (RFC 6901)."""
     return stap.replace("~", "~0").replace("/", "~1")
+
+
+# ---------------------------------------------------------------- the shape of each kind, read once
+
+
+@dataclass(frozen=True, slots=True)
+class _Veld:
+    """How one field of a model becomes values: under `sleutel`, by the way of its type.
+
+    `onder`: for a struct, its own fields; `binnen`: all keys below it, and those of them that are
+    unknown (not absent) once the struct is there.
+    """
+
+    sleutel: str
+    attribuut: Attribuut
+    onder: Mapping[str, _Veld]
+    binnen: tuple[str, ...]
+    feiten_binnen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vorm:
+    """One kind: its fields by name, every key with its attribute and path, and what a silent draft lacks."""
+
+    velden: Mapping[str, _Veld]
+    sleutels: Mapping[str, Attribuut]
+    paden: Mapping[str, str]
+    zwijgend: Mapping[str, Any]
+    eigenaar: str | None
+
+
+def _velden(
+    kenmerken: Mapping[str, Attribuut],
+    voor: str,
+    pad: str,
+    sleutels: dict[str, Attribuut],
+    paden: dict[str, str],
+    zwijgend: dict[str, Any],
+    weg: bool,
+) -> dict[str, _Veld]:
+    velden = {}
+    for naam, attribuut in kenmerken.items():
+        if attribuut.eigenaar:
+            continue
+        sleutel = voor + naam
+        sleutels[sleutel] = attribuut
+        paden[sleutel] = f"{pad}/{escape(attribuut.json_naam)}"
+        zonder = weg or attribuut.aard == "tekst"
+        if zonder:
+            zwijgend[sleutel] = () if isinstance(attribuut.type, Verzameling) else ONTBREEKT
+        onder: dict[str, _Veld] = {}
+        if isinstance(attribuut.type, Structuurtype):
+            onder = _velden(
+                attribuut.type.kenmerken, sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zonder
+            )
+        binnen = tuple(k for k in sleutels if k.startswith(sleutel + "."))
+        velden[naam] = _Veld(
+            sleutel, attribuut, onder, binnen, tuple(k for k in binnen if sleutels[k].aard == "feit")
+        )
+    return velden
+
+
+@cache
+def _vorm(soort: str) -> _Vorm:
+    sleutels: dict[str, Attribuut] = {}
+    paden: dict[str, str] = {}
+    zwijgend: dict[str, Any] = {}
+    kenmerken = vocabulary().soorten[soort].kenmerken
+    velden = _velden(kenmerken, "", "", sleutels, paden, zwijgend, False)
+    eigenaar = next((n for n, a in kenmerken.items() if a.eigenaar), None)
+    return _Vorm(velden, sleutels, paden, zwijgend, eigenaar)
+
+
+@cache
+def _kaart(soort: str) -> tuple[str, Attribuut] | None:
+    """The map at the top of a dossier that holds a kind."""
+    for naam, attribuut in vocabulary().soorten["dossier"].kenmerken.items():
+        if attribuut.type == Verzameling(soort):
+            return naam, attribuut
+    return None
+
+
+def attribuut(soort: str, sleutel: str) -> Attribuut | None:
+    """What the vocabulary says of a key; `soort:<kind>` stands for the map of a kind."""
+    if sleutel.startswith("soort:"):
+        kaart = _kaart(sleutel.removeprefix("soort:"))
+        return kaart[1] if kaart else None
+    return _vorm(soort).sleutels.get(sleutel)
+
+
+def sleutel_pointer(deel: Deel, sleutel: str) -> str:
+    """The JSON pointer of a key of a part."""
+    if sleutel.startswith("soort:"):
+        kaart = _kaart(sleutel.removeprefix("soort:"))
+        return f"/{escape(kaart[1].json_naam)}" if kaart else ""
+    pad = _vorm(deel.soort).paden.get(sleutel)
+    if pad is None:  # the owner of a nested part: the part itself is the place
+        return deel.pointer
+    return deel.pointer + pad
+
+
+# ---------------------------------------------------------------- reading a dossier
+
+
+def canoniek(dossier: Dossier) -> bytes:
+    """The one JSON text of a dossier: parts sorted by reference, unknown left out."""
+    return json.dumps(
+        dossier.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=True),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    ).encode()
+
+
+class _Lezing:
+    """One pass over a dossier; references are tied up when all parts are there."""
+
+    def __init__(self, zwijgt: bool) -> None:
+        self.zwijgt = zwijgt
+        self.delen: dict[str, list[Deel]] = {}
+        self.los: list[tuple[dict[str, Any], str, str, Any]] = []
+
+    def deel(self, soort: str, ref: str, pointer: str, model: Any, eigenaar: Deel | None) -> Deel:
+        vorm = _vorm(soort)
+        waarden: dict[str, Any] = dict(vorm.zwijgend) if self.zwijgt else {}
+        deel = Deel(soort, ref, pointer, waarden)
+        if eigenaar is not None and vorm.eigenaar is not None:
+            waarden[vorm.eigenaar] = eigenaar
+        self.velden(vorm.velden, model, waarden, deel)
+        return deel
+
+    def velden(self, velden: Mapping[str, _Veld], model: Any, waarden: dict[str, Any], deel: Deel) -> None:
+        inhoud = model.__dict__
+        for naam in model.__pydantic_fields_set__:
+            waarde = inhoud[naam]
+            if waarde is None or naam == "ontbreekt":
+                continue
+            veld = velden[naam]
+            match veld.attribuut.type:
+                case Scalar(naam="omvang"):
+                    waarden[veld.sleutel] = tempo(Fraction(waarde.aantal), waarde.eenheid, waarde.frequentie)
+                case Scalar(naam="periode"):
+                    waarden[veld.sleutel] = Periode(waarde.aantal, waarde.eenheid)
+                case Scalar() | Keuze():
+                    waarden[veld.sleutel] = waarde
+                case Verwijzing(soort=soort):
+                    self.los.append((waarden, veld.sleutel, soort, waarde))
+                case Lijst(element=Verwijzing(soort=soort)):
+                    self.los.append((waarden, veld.sleutel, soort, tuple(waarde)))
+                case Lijst():
+                    waarden[veld.sleutel] = tuple(waarde)
+                case Structuurtype():
+                    waarden[veld.sleutel] = True
+                    if self.zwijgt:
+                        for sleutel in veld.feiten_binnen:
+                            waarden.pop(sleutel, None)
+                    self.velden(veld.onder, waarde, waarden, deel)
+                case Verzameling(soort=soort):
+                    voor = sleutel_pointer(deel, veld.sleutel)
+                    rij = [
+                        self.deel(soort, ref, f"{voor}/{escape(ref)}", waarde[ref], deel)
+                        for ref in sorted(waarde)
+                    ]
+                    waarden[veld.sleutel] = tuple(rij)
+                    self.delen.setdefault(soort, []).extend(rij)
+        for kenmerk in inhoud.get("ontbreekt", ()):
+            veld = velden[kenmerk]
+            leeg = () if isinstance(veld.attribuut.type, Verzameling) else ONTBREEKT
+            waarden[veld.sleutel] = leeg
+            waarden.update(dict.fromkeys(veld.binnen, ONTBREEKT))
+
+
+@cache
+def _ingebed() -> tuple[str, ...]:
+    """The kinds that live inside another part: which there are is always known."""
+    return tuple(s for s in vocabulary().soorten if s != "dossier" and _kaart(s) is None)
+
+
+def feiten(dossier: Dossier) -> Zaak:
+    """All parts of a dossier, in the order of their references."""
+    lezing = _Lezing(zwijgt=dossier.weergave != "gedeeltelijk")
+    wortel = lezing.deel("dossier", "dossier", "", dossier, None)
+    per_ref = {soort: {d.ref: d for d in rij} for soort, rij in lezing.delen.items()}
+    for waarden, sleutel, soort, ref in lezing.los:
+        tafel = per_ref.get(soort, {})
+        if isinstance(ref, tuple):
+            waarden[sleutel] = tuple(tafel[r] for r in ref)
+        else:
+            waarden[sleutel] = tafel[ref]
+    delen = {soort: tuple(rij) for soort, rij in lezing.delen.items()}
+    for soort in _ingebed():
+        delen.setdefault(soort, ())
+    for soort, waarde in wortel.waarden.items():
+        kaart = _vorm("dossier").sleutels[soort]
+        if isinstance(kaart.type, Verzameling) and isinstance(waarde, tuple):
+            delen.setdefault(kaart.type.soort, waarde)
+    return Zaak(wortel, delen)

@@ -23,7 +23,7 @@ Combinatie = tuple[int, ...]
 """Numbers of parts, one per binder, each counted within its kind."""
 
 ONBEKEND = 0
-"""The interned value of a join key that is unknown or known to be absent."""
+"""The interned value of a join key that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Sleutel:
 
 @dataclass(frozen=True, slots=True)
 class Verbinding:
-    """Binder `links` under key `sleutel_links` has the value of binder `rechts` under `sleutel_rechts`; `links < rechts`."""
+    """Binder `links` under its key has the value of binder `rechts` under its key; `links < rechts`."""
 
     links: int
     sleutel_links: int
@@ -123,14 +123,15 @@ def maak_plan(regels: Sequence[Regel]) -> Plan:
         verbindingen = []
         for conditie in conjuncten(regel.waarbij):
             match conditie:
-                case Vergelijking(op="is", links=Kenmerk() as k, rechts=Constante() as c) | Vergelijking(
-                    op="is", links=Constante() as c, rechts=Kenmerk() as k
+                case (
+                    Vergelijking(op="is", links=Kenmerk() as k, rechts=Constante() as c)
+                    | Vergelijking(op="is", links=Constante() as c, rechts=Kenmerk() as k)
                 ) if c.soort in _ATOMAIR and 0 <= k.variabele < len(soorten):
                     atoom = Atoom(soorten[k.variabele], k.pad, frozenset({c.waarde}))
                     eigen[k.variabele].append(_nummer(atomen, atoom))
-                case EenVan(term=Kenmerk() as k, waarden=waarden, geen=False) if (
-                    0 <= k.variabele < len(soorten) and all(w.soort in _ATOMAIR for w in waarden)
-                ):
+                case EenVan(term=Kenmerk() as k, waarden=waarden, geen=False) if 0 <= k.variabele < len(
+                    soorten
+                ) and all(w.soort in _ATOMAIR for w in waarden):
                     atoom = Atoom(soorten[k.variabele], k.pad, frozenset(w.waarde for w in waarden))
                     eigen[k.variabele].append(_nummer(atomen, atoom))
                 case Vergelijking(op="is", links=Kenmerk() as k, rechts=Kenmerk() as m) if (
@@ -167,14 +168,6 @@ GRENS = 100_000
 """Most combinations that one rule may concern in one case."""
 
 
-class TeVeelCombinaties(Exception):
-    """A rule's joins leave more than `GRENS` combinations; carries the number of its pattern."""
-
-    def __init__(self, patroon: int) -> None:
-        super().__init__(patroon)
-        self.patroon = patroon
-
-
 def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
     """The case as the matchers see it."""
     atomen = []
@@ -182,24 +175,27 @@ def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
         bits = 0
         for n, deel in enumerate(zaak.delen.get(atoom.soort, ())):
             waarde = volg(deel, atoom.pad)
-            if waarde is None or waarde is ONTBREEKT or waarde in atoom.waarden:
+            if waarde is None or waarde in atoom.waarden:
                 bits |= 1 << n
         atomen.append(bits)
     internen: dict[Hashable, int] = {}
     sleutels = []
     for sleutel in plan.sleutels:
         rij = []
-        for deel in zaak.delen.get(sleutel.soort, ()):
+        for n, deel in enumerate(zaak.delen.get(sleutel.soort, ())):
             waarde = volg(deel, sleutel.pad)
-            if waarde is None or waarde is ONTBREEKT:
+            if waarde is None:
                 rij.append(ONBEKEND)
+            elif waarde is ONTBREEKT:  # what is not there equals nothing, not even another absence
+                rij.append(internen.setdefault((sleutel, n), len(internen) + 1))
             else:
                 rij.append(internen.setdefault(waarde, len(internen) + 1))
         sleutels.append(tuple(rij))
     return Tafel({s: len(d) for s, d in zaak.delen.items()}, tuple(atomen), tuple(sleutels))
 
 
-Matcher = Callable[[Tafel], "list[list[Combinatie]]"]
+Matcher = Callable[[Tafel], "tuple[list[list[Combinatie]], tuple[int, ...]]"]
+"""From a case to the combinations per pattern, and the patterns given up for having over `GRENS`."""
 
 
 def maak_matcher(plan: Plan) -> Matcher:
@@ -214,8 +210,9 @@ def maak_matcher(plan: Plan) -> Matcher:
     leeg = [i for i, p in enumerate(plan.patronen) if not p.soorten]
     soort_van_sleutel = [s.soort for s in plan.sleutels]
 
-    def match(tafel: Tafel) -> list[list[Combinatie]]:
+    def match(tafel: Tafel) -> tuple[list[list[Combinatie]], tuple[int, ...]]:
         uit: list[list[Combinatie]] = [[] for _ in plan.patronen]
+        te_veel: list[int] = []
         alle = {soort: (1 << n) - 1 for soort, n in tafel.aantallen.items()}
         atomen = tafel.atomen
         for i in leeg:
@@ -244,31 +241,33 @@ def maak_matcher(plan: Plan) -> Matcher:
             return gevonden
 
         for i, p in meervoudig:
-            over = []
+            per_binder: list[int] = []
             for soort, eigen in zip(p.soorten, p.atomen, strict=True):
                 rest = alle.get(soort, 0)
                 for a in eigen:
                     rest &= atomen[a]
-                over.append(rest)
-            if not all(over):
+                per_binder.append(rest)
+            if not all(per_binder):
                 continue
-            toetsen: list[list[tuple[int, list[int]]]] = [[] for _ in over]
+            toetsen: list[list[tuple[int, list[int]]]] = [[] for _ in per_binder]
             for v in p.verbindingen:
                 toetsen[v.rechts].append((v.links, partners(v.sleutel_links, v.sleutel_rechts)))
-            combinaties: list[Combinatie] = [(n,) for n in _bits(over[0])]
-            for k in range(1, len(over)):
-                verder = []
+            combinaties: list[Combinatie] = [(n,) for n in _bits(per_binder[0])]
+            for k in range(1, len(per_binder)):
+                verder: list[Combinatie] = []
                 for c in combinaties:
-                    rest = over[k]
+                    rest = per_binder[k]
                     for links, tabel in toetsen[k]:
                         rest &= tabel[c[links]]
                     if p.tweetal:
                         rest &= ~(1 << c[0])
                     verder.extend((*c, n) for n in _bits(rest))
                     if len(verder) > GRENS:
-                        raise TeVeelCombinaties(i)
+                        te_veel.append(i)
+                        verder = []
+                        break
                 combinaties = verder
             uit[i] = combinaties
-        return uit
+        return uit, tuple(te_veel)
 
     return match

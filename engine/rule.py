@@ -108,7 +108,10 @@ Waarde: TypeAlias = "bool | int | str | Decimal | dt.date | Periode | Tempo"
 
 @dataclass(frozen=True, slots=True)
 class Constante:
-    """A literal. `soort` is the value type's name: ja_nee, tekst, getal, bedrag, datum, tijd, periode, omvang, keuze."""
+    """A literal. `soort` is the value type's name.
+
+    One of: ja_nee, tekst, getal, bedrag, datum, tijd, periode, omvang, keuze.
+    """
 
     waarde: Waarde
     soort: str

@@ -1,0 +1,593 @@
+"""Whether a condition holds for one combination of parts, in three values, and why.
+
+Strong Kleene: `True`, `False`, or `None` for unknown. Each condition is compiled once to a `Knoop`
+of three functions: its truth, the steps that decide it, and the gaps that keep it unknown. The
+comparison rules: an unknown value makes a comparison unknown; a thing that is known not to be there
+is not equal to, less or more than anything, so that no question is asked that has no answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from engine.calendar import einde_van_termijn, leeftijd, tel
+from engine.facts import ONTBREEKT, Deel, sleutel_pointer, volg
+from engine.rule import (
+    Aanwezig,
+    BegripGebruik,
+    Bereik,
+    Bevat,
+    Conditie,
+    Constante,
+    DatedValue,
+    EenVan,
+    En,
+    Kenmerk,
+    Leeftijd,
+    Niet,
+    Of,
+    PeildatumTerm,
+    Periode,
+    Plaats,
+    Rekening,
+    Som,
+    Telling,
+    Tempo,
+    Term,
+    Termijn,
+    Vergelijking,
+)
+
+Omgeving: TypeAlias = list[Any]
+"""The parts bound to variables 0, 1, ..., then the parts by kind, the peildatum and the dossier."""
+
+DOSSIER, PEILDATUM, DELEN = -1, -2, -3
+
+Waarheid: TypeAlias = "bool | None"
+
+
+def omgeving(
+    combinatie: Sequence[Deel], variabelen: int, delen: Any, peildatum: dt.date, dossier: Deel
+) -> Omgeving:
+    """An environment for `variabelen` variables, the first of which are bound."""
+    return [*combinatie, *([None] * (variabelen - len(combinatie))), delen, peildatum, dossier]
+
+
+@dataclass(frozen=True, slots=True)
+class Feit:
+    """A value that a step rests on: where it stands, of which kind's attribute, and what it is."""
+
+    pointer: str
+    soort: str
+    kenmerk: str
+    waarde: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """One condition as the rule words it, its truth, and the facts it rests on."""
+
+    voorwaarde: str
+    uitkomst: Waarheid
+    feiten: tuple[Feit, ...]
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Gat:
+    """An unknown field that keeps a condition unknown."""
+
+    pointer: str
+    soort: str
+    kenmerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knoop:
+    """A compiled condition.
+
+    `stappen` gives the shortest steps that decide the given outcome; `gaten` the unknown fields
+    behind an unknown outcome, in reading order, without doubles within one leaf.
+    """
+
+    waar: Callable[[Omgeving], Waarheid]
+    stappen: Callable[[Omgeving, Waarheid], list[Stap]]
+    gaten: Callable[[Omgeving], list[Gat]]
+
+
+Waarde: TypeAlias = Any
+Lezer: TypeAlias = Callable[[Omgeving], Waarde]
+
+
+# ---------------------------------------------------------------- terms
+
+
+def _lees_kenmerk(k: Kenmerk) -> Lezer:
+    """The value as it stands: `None` unknown, `ONTBREEKT` known absent."""
+    i, pad = k.variabele, k.pad
+    if not pad:
+        return lambda env: env[i]
+    if len(pad) == 1:
+        sleutel = pad[0]
+        return lambda env: env[i].waarden.get(sleutel)
+    return lambda env: volg(env[i], pad)
+
+
+def lees(term: Term) -> Lezer:
+    """Compile a term."""
+    match term:
+        case Constante(waarde=waarde):
+            return lambda _: waarde
+        case Kenmerk():
+            return _lees_kenmerk(term)
+        case PeildatumTerm():
+            return lambda env: env[PEILDATUM]
+        case DatedValue(perioden=perioden, op=op):
+            wanneer = lees(op) if op is not None else lambda env: env[PEILDATUM]
+
+            def gedateerd(env: Omgeving) -> Waarde:
+                dag = wanneer(env)
+                if dag is None or dag is ONTBREEKT:
+                    return dag
+                return next((c.waarde for g, c in perioden if g.omvat(dag)), None)
+
+            return gedateerd
+        case Termijn(periode=periode, richting=richting, vanaf=vanaf, termijnenwet=termijnenwet):
+            begin = lees(vanaf)
+
+            def termijn(env: Omgeving) -> Waarde:
+                dag = begin(env)
+                if dag is None or dag is ONTBREEKT:
+                    return dag
+                if termijnenwet and richting > 0:
+                    return einde_van_termijn(dag, periode)
+                return tel(dag, periode, richting)
+
+            return termijn
+        case Leeftijd(geboortedatum=geboortedatum, op=op):
+            geboren, dag_van = lees(geboortedatum), lees(op)
+
+            def jaren(env: Omgeving) -> Waarde:
+                a, b = geboren(env), dag_van(env)
+                if a is None or b is None:
+                    return None
+                if a is ONTBREEKT or b is ONTBREEKT:
+                    return ONTBREEKT
+                return leeftijd(a, b)
+
+            return jaren
+        case Rekening(bewerking=bewerking, links=links, rechts=rechts):
+            a_van, b_van, reken = lees(links), lees(rechts), _REKEN[bewerking]
+
+            def rekening(env: Omgeving) -> Waarde:
+                a, b = a_van(env), b_van(env)
+                if a is None or b is None:
+                    return None
+                if a is ONTBREEKT or b is ONTBREEKT:
+                    return ONTBREEKT
+                return reken(a, b)
+
+            return rekening
+        case Som(bereik=bereik, kenmerk=kenmerk):
+            leden, waarde_van, i = _leden(bereik), lees(kenmerk), bereik.variabele
+
+            def som(env: Omgeving) -> Waarde:
+                delen = leden(env)
+                if delen is None:
+                    return None
+                totaal: Waarde = None
+                for deel, zeker in delen:
+                    env[i] = deel
+                    waarde = waarde_van(env)
+                    if waarde is None or not zeker:
+                        return None
+                    if waarde is ONTBREEKT:
+                        continue
+                    totaal = waarde if totaal is None else _plus(totaal, waarde)
+                    if totaal is None:
+                        return None
+                return ONTBREEKT if totaal is None else totaal
+
+            return som
+
+
+def _plus(a: Waarde, b: Waarde) -> Waarde:
+    if isinstance(a, Tempo):
+        return Tempo(a.dimensie, a.per_week + b.per_week) if a.dimensie == b.dimensie else None
+    return a + b
+
+
+def _min(a: Waarde, b: Waarde) -> Waarde:
+    if isinstance(a, Tempo):
+        return Tempo(a.dimensie, a.per_week - b.per_week) if a.dimensie == b.dimensie else None
+    return a - b
+
+
+def _maal(a: Waarde, b: Waarde) -> Waarde:
+    if isinstance(b, Tempo):
+        a, b = b, a
+    if isinstance(a, Tempo):
+        return Tempo(a.dimensie, a.per_week * Fraction(b))
+    return a * b
+
+
+_REKEN: dict[str, Callable[[Waarde, Waarde], Waarde]] = {"plus": _plus, "min": _min, "maal": _maal}
+
+_IN_DAGEN = {"dag": 1, "week": 7}
+_IN_MAANDEN = {"maand": 1, "jaar": 12}
+
+
+def _meetbaar(a: Waarde, b: Waarde) -> tuple[Waarde, Waarde] | None:
+    """Both values on one scale, or `None` when there is none (hours and dayparts, days and months)."""
+    if isinstance(a, Tempo):
+        return (a.per_week, b.per_week) if a.dimensie == b.dimensie else None
+    if isinstance(a, Periode):
+        if a.eenheid == b.eenheid:
+            return a.aantal, b.aantal
+        for schaal in (_IN_DAGEN, _IN_MAANDEN):
+            if a.eenheid in schaal and b.eenheid in schaal:
+                return a.aantal * schaal[a.eenheid], b.aantal * schaal[b.eenheid]
+        return None
+    return a, b
+
+
+_VERGELIJK: dict[str, Callable[[Waarde, Waarde], bool]] = {
+    "is": lambda a, b: bool(a == b),
+    "is_niet": lambda a, b: bool(a != b),
+    "minstens": lambda a, b: bool(a >= b),
+    "hoogstens": lambda a, b: bool(a <= b),
+    "meer": lambda a, b: bool(a > b),
+    "minder": lambda a, b: bool(a < b),
+}
+
+
+# ---------------------------------------------------------------- facts behind a term
+
+
+def _kenmerken(term: Term) -> list[Kenmerk]:
+    match term:
+        case Kenmerk():
+            return [term]
+        case DatedValue(op=op) if op is not None:
+            return _kenmerken(op)
+        case Termijn(vanaf=vanaf):
+            return _kenmerken(vanaf)
+        case Leeftijd(geboortedatum=g, op=op):
+            return [g, *_kenmerken(op)]
+        case Rekening(links=a, rechts=b):
+            return [*_kenmerken(a), *_kenmerken(b)]
+        case _:
+            return []
+
+
+def _feit(k: Kenmerk, env: Omgeving) -> Feit:
+    """The fact under an attribute, or the first unknown or absent reference on the way to it."""
+    deel = env[k.variabele]
+    if not k.pad:
+        return Feit(deel.pointer, deel.soort, "", deel)
+    for stap in k.pad[:-1]:
+        volgend = deel.waarden.get(stap)
+        if volgend.__class__ is not Deel:
+            return Feit(sleutel_pointer(deel, stap), deel.soort, stap, volgend)
+        deel = volgend
+    return Feit(sleutel_pointer(deel, k.pad[-1]), deel.soort, k.pad[-1], deel.waarden.get(k.pad[-1]))
+
+
+def _blad(
+    waar: Callable[[Omgeving], Waarheid],
+    kenmerken: Iterable[Kenmerk],
+    bereiken: Sequence[Bereik],
+    node: Conditie,
+) -> Knoop:
+    """A condition without conditions inside."""
+    namen = tuple(dict.fromkeys(kenmerken))
+
+    def feiten(env: Omgeving) -> tuple[Feit, ...]:
+        return tuple(_feit(k, env) for k in namen)
+
+    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
+        return [Stap(node.tekst, uitkomst, feiten(env), node.plaats)]
+
+    def gaten(env: Omgeving) -> list[Gat]:
+        open_ = [Gat(f.pointer, f.soort, f.kenmerk) for f in feiten(env) if f.waarde is None]
+        for bereik in bereiken:
+            open_.extend(_bereik_gaten(bereik, env))
+        return open_
+
+    return Knoop(waar, stappen, gaten)
+
+
+# ---------------------------------------------------------------- ranges
+
+_Leden: TypeAlias = "list[tuple[Deel, bool]] | None"
+
+
+def _leden(bereik: Bereik) -> Callable[[Omgeving], _Leden]:
+    """The parts of a range, each with whether it surely belongs; `None` when unknown which there are."""
+    soort, van, terug = bereik.soort, bereik.van, bereik.terug
+    if van is None:
+
+        def alle(env: Omgeving) -> _Leden:
+            delen = env[DELEN].get(soort)
+            return None if delen is None else [(d, True) for d in delen]
+
+        return alle
+    lees_van = _lees_kenmerk(van)
+    if terug is None:
+
+        def eigen(env: Omgeving) -> _Leden:
+            delen = lees_van(env)
+            if delen is None:
+                return None
+            return [] if delen is ONTBREEKT else [(d, True) for d in delen]
+
+        return eigen
+
+    def verwijzend(env: Omgeving) -> _Leden:
+        delen = env[DELEN].get(soort)
+        doel = lees_van(env)
+        if delen is None or doel is None:
+            return None
+        gekozen = []
+        for deel in delen:
+            waarde = deel.waarden.get(terug)
+            if waarde is None:
+                gekozen.append((deel, False))
+            elif waarde is doel or (waarde.__class__ is tuple and doel in waarde):
+                gekozen.append((deel, True))
+        return gekozen
+
+    return verwijzend
+
+
+def _bereik_gaten(bereik: Bereik, env: Omgeving) -> list[Gat]:
+    """What keeps the membership of a range unknown."""
+    if bereik.van is not None:
+        feit = _feit(bereik.van, env)
+        if feit.waarde is None:
+            return [Gat(feit.pointer, feit.soort, feit.kenmerk)]
+        if bereik.terug is None:
+            return []
+    delen = env[DELEN].get(bereik.soort)
+    if delen is None:
+        return [
+            Gat(sleutel_pointer(env[DOSSIER], f"soort:{bereik.soort}"), "dossier", f"soort:{bereik.soort}")
+        ]
+    if bereik.terug is None:
+        return []
+    return [
+        Gat(sleutel_pointer(d, bereik.terug), d.soort, bereik.terug)
+        for d in delen
+        if d.waarden.get(bereik.terug) is None
+    ]
+
+
+def _sommen(term: Term) -> list[Bereik]:
+    match term:
+        case Som(bereik=bereik):
+            return [bereik]
+        case Rekening(links=a, rechts=b):
+            return [*_sommen(a), *_sommen(b)]
+        case _:
+            return []
+
+
+# ---------------------------------------------------------------- conditions
+
+
+def compileer(conditie: Conditie) -> Knoop:
+    """Compile a condition, once, to functions on an environment."""
+    match conditie:
+        case En(delen=delen):
+            return _samen([compileer(d) for d in delen], beslissend=False)
+        case Of(delen=delen):
+            return _samen([compileer(d) for d in delen], beslissend=True)
+        case Niet(deel=deel):
+            return _niet(compileer(deel), conditie)
+        case BegripGebruik(conditie=binnen):
+            return compileer(binnen)
+        case Vergelijking():
+            return _blad(
+                _vergelijk(conditie),
+                [*_kenmerken(conditie.links), *_kenmerken(conditie.rechts)],
+                [*_sommen(conditie.links), *_sommen(conditie.rechts)],
+                conditie,
+            )
+        case EenVan(term=term, waarden=waarden, geen=geen):
+            toegelaten, waarde_van = frozenset(w.waarde for w in waarden), lees(term)
+
+            def een_van(env: Omgeving) -> Waarheid:
+                waarde = waarde_van(env)
+                if waarde is None:
+                    return None
+                return (waarde in toegelaten) is not geen
+
+            return _blad(een_van, _kenmerken(term), _sommen(term), conditie)
+        case Bevat(lijst=lijst, waarden=waarden, alle=alle):
+            lijst_van, gezocht = _lees_kenmerk(lijst), [lees(w) for w in waarden]
+
+            def bevat(env: Omgeving) -> Waarheid:
+                inhoud = lijst_van(env)
+                if inhoud is None:
+                    return None
+                if inhoud is ONTBREEKT:
+                    return False
+                uitkomst: Waarheid = alle
+                for g in gezocht:
+                    waarde = g(env)
+                    raak = None if waarde is None else waarde in inhoud
+                    if raak is not alle:
+                        if raak is not None:
+                            return raak
+                        uitkomst = None
+                return uitkomst
+
+            return _blad(bevat, [lijst, *(k for w in waarden for k in _kenmerken(w))], (), conditie)
+        case Aanwezig(kenmerk=kenmerk, aanwezig=aanwezig):
+            waarde_van = _lees_kenmerk(kenmerk)
+
+            def is_er(env: Omgeving) -> Waarheid:
+                waarde = waarde_van(env)
+                if waarde is None:
+                    return None
+                return (waarde is not ONTBREEKT and waarde != ()) is aanwezig
+
+            return _blad(is_er, [kenmerk], (), conditie)
+        case Telling():
+            return _telling(conditie)
+
+
+def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
+    a_van, b_van, op = lees(v.links), lees(v.rechts), v.op
+    zonder = op == "is_niet"
+    if (
+        op in ("is", "is_niet")
+        and isinstance(v.rechts, Constante)
+        and not isinstance(v.rechts.waarde, Tempo | Periode)
+    ):
+        constante = v.rechts.waarde
+
+        def met_constante(env: Omgeving) -> Waarheid:
+            a = a_van(env)
+            if a is None:
+                return None
+            return (a == constante) is not zonder
+
+        return met_constante
+    vergelijk = _VERGELIJK[op]
+
+    def waar(env: Omgeving) -> Waarheid:
+        a, b = a_van(env), b_van(env)
+        if a is None or b is None:
+            return None
+        if a is ONTBREEKT or b is ONTBREEKT:
+            return zonder
+        if a.__class__ is Tempo or a.__class__ is Periode:
+            op_schaal = _meetbaar(a, b)
+            if op_schaal is None:
+                return None
+            a, b = op_schaal
+        return vergelijk(a, b)
+
+    return waar
+
+
+def _samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
+    """`En` (decided by one false part) or `Of` (decided by one true part)."""
+    delen = tuple(k.waar for k in knopen)
+    anders = not beslissend
+
+    def waar(env: Omgeving) -> Waarheid:
+        uitkomst: Waarheid = anders
+        for deel in delen:
+            waarheid = deel(env)
+            if waarheid is beslissend:
+                return beslissend
+            if waarheid is None:
+                uitkomst = None
+        return uitkomst
+
+    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
+        redenen = [k.stappen(env, uitkomst) for k in knopen if k.waar(env) is uitkomst]
+        if uitkomst is beslissend and redenen:
+            return min(redenen, key=len)
+        return [stap for reden in redenen for stap in reden]
+
+    def gaten(env: Omgeving) -> list[Gat]:
+        return [gat for k in knopen if k.waar(env) is None for gat in k.gaten(env)]
+
+    return Knoop(waar, stappen, gaten)
+
+
+def _niet(knoop: Knoop, node: Niet) -> Knoop:
+    binnen = knoop.waar
+
+    def waar(env: Omgeving) -> Waarheid:
+        waarheid = binnen(env)
+        return None if waarheid is None else not waarheid
+
+    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
+        return knoop.stappen(env, None if uitkomst is None else not uitkomst)
+
+    return Knoop(waar, stappen, knoop.gaten)
+
+
+def _telling(t: Telling) -> Knoop:
+    leden, i = _leden(t.bereik), t.bereik.variabele
+    binnen = compileer(t.voorwaarde) if t.voorwaarde is not None else None
+    hoe, aantal = t.hoe, t.aantal
+
+    def oordelen(env: Omgeving) -> list[tuple[Deel, Waarheid]] | None:
+        """Per part whether it counts; for `elk` whether it meets the condition."""
+        delen = leden(env)
+        if delen is None:
+            return None
+        uit: list[tuple[Deel, Waarheid]] = []
+        for deel, zeker in delen:
+            env[i] = deel
+            waarheid = True if binnen is None else binnen.waar(env)
+            if not zeker and waarheid is (hoe != "elk"):
+                waarheid = None
+            uit.append((deel, waarheid))
+        return uit
+
+    def waar(env: Omgeving) -> Waarheid:
+        uit = oordelen(env)
+        if uit is None:
+            return True if hoe == "minstens" and aantal == 0 else None
+        ja = sum(w is True for _, w in uit)
+        misschien = sum(w is None for _, w in uit)
+        if hoe == "elk":
+            nee = len(uit) - ja - misschien
+            return False if nee else (None if misschien else True)
+        if hoe == "minstens":
+            return True if ja >= aantal else (False if ja + misschien < aantal else None)
+        if hoe == "hoogstens":
+            return True if ja + misschien <= aantal else (False if ja > aantal else None)
+        if ja > aantal or ja + misschien < aantal:
+            return False
+        return None if misschien else True
+
+    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
+        uit = oordelen(env) or []
+        gezocht: Waarheid = hoe != "elk"
+        feiten = tuple(Feit(d.pointer, d.soort, "", d) for d, w in uit if w is gezocht)
+        stap = Stap(t.tekst, uitkomst, feiten, t.plaats)
+        if hoe == "elk" and uitkomst is False and binnen is not None:
+            for deel, waarheid in uit:
+                if waarheid is False:
+                    env[i] = deel
+                    return [stap, *binnen.stappen(env, False)]
+        return [stap]
+
+    def gaten(env: Omgeving) -> list[Gat]:
+        open_ = _bereik_gaten(t.bereik, env)
+        if binnen is not None:
+            for deel, zeker in leden(env) or ():
+                env[i] = deel
+                if zeker and binnen.waar(env) is None:
+                    open_.extend(binnen.gaten(env))
+        return open_
+
+    return Knoop(waar, stappen, gaten)
+
+
+def variabelen(conditie: Conditie | None) -> int:
+    """One more than the highest variable number that a condition uses (0 when it uses none)."""
+    match conditie:
+        case None:
+            return 0
+        case En(delen=delen) | Of(delen=delen):
+            return max(variabelen(d) for d in delen)
+        case Niet(deel=deel) | BegripGebruik(conditie=deel):
+            return variabelen(deel)
+        case Telling(bereik=bereik, voorwaarde=voorwaarde):
+            return max(bereik.variabele + 1, variabelen(voorwaarde))
+        case Vergelijking(links=a, rechts=b):
+            return max((s.variabele + 1 for s in [*_sommen(a), *_sommen(b)]), default=0)
+        case _:
+            return 0

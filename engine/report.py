@@ -1,0 +1,240 @@
+"""What comes out of a check: plain values, and their one canonical JSON.
+
+Canonical JSON here means: keys sorted, no insignificant white space, UTF-8, no floats. The same
+dossier, rules and dates give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from engine.rule import Ernst, Vindplaats, Zekerheid
+
+SLOTZIN: Final = "Toetssteen adviseert; een mens beslist."
+
+
+@dataclass(frozen=True, slots=True)
+class Verwijzing:
+    """A source as a reader may open it. `jci` is the juriconnect reference of a statute."""
+
+    titel: str
+    aanduiding: str
+    kenmerk: str
+    link: str | None
+
+    def als_json(self) -> dict[str, Any]:
+        return {
+            "titel": self.titel,
+            "aanduiding": self.aanduiding,
+            "kenmerk": self.kenmerk,
+            "link": self.link,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Uitlegstap:
+    """One condition that decided, in the words of the rule, with the facts it rests on.
+
+    `feiten` pairs a JSON pointer with the value as a reader may see it; personal data stay behind
+    their pointer.
+    """
+
+    voorwaarde: str
+    uitkomst: str
+    feiten: tuple[tuple[str, str], ...]
+    plaats: str
+    uitzondering: str | None = None
+
+    def als_json(self) -> dict[str, Any]:
+        uit: dict[str, Any] = {
+            "voorwaarde": self.voorwaarde,
+            "uitkomst": self.uitkomst,
+            "feiten": [{"pointer": p, "waarde": w} for p, w in self.feiten],
+            "plaats": self.plaats,
+        }
+        if self.uitzondering is not None:
+            uit["uitzondering"] = self.uitzondering
+        return uit
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """A norm that the draft does not meet. `ernst` is the rule's own, capped by `zekerheid`.
+
+    `ondanks_onbekend`: decided although some fact was unknown. `nog_niet_kenbaar`: on the peildatum
+    the norm could not yet be known; it binds all the same (case law states what the law was).
+    """
+
+    regel: str
+    norm: str
+    titel: str
+    ernst: Ernst
+    zekerheid: Zekerheid
+    betreft: tuple[str, ...]
+    melding: str
+    advies: str
+    bronnen: tuple[Verwijzing, ...]
+    uitleg: tuple[Uitlegstap, ...]
+    regelset: str
+    plaats: str
+    kenbaar_vanaf: str
+    nog_niet_kenbaar: bool
+    ondanks_onbekend: bool
+
+    def als_json(self) -> dict[str, Any]:
+        return {
+            "regel": self.regel,
+            "norm": self.norm,
+            "titel": self.titel,
+            "ernst": self.ernst.value,
+            "zekerheid": self.zekerheid.value,
+            "betreft": list(self.betreft),
+            "melding": self.melding,
+            "advies": self.advies,
+            "bronnen": [b.als_json() for b in self.bronnen],
+            "uitleg": [s.als_json() for s in self.uitleg],
+            "regelset": self.regelset,
+            "plaats": self.plaats,
+            "kenbaarVanaf": self.kenbaar_vanaf,
+            "nogNietKenbaar": self.nog_niet_kenbaar,
+            "ondanksOnbekend": self.ondanks_onbekend,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVraag:
+    """One unknown, with the rules that wait for it.
+
+    `soort` is `gegeven` (a field of the dossier) or `oordeel` (an open norm that only a person can
+    judge; `veld` then names where the judgement goes). `beslist`: how many rules the answer alone
+    can decide.
+    """
+
+    veld: str
+    vraag: str
+    soort: str
+    regels: tuple[str, ...]
+    betreft: tuple[str, ...]
+    beslist: int
+
+    def als_json(self) -> dict[str, Any]:
+        return {
+            "veld": self.veld,
+            "vraag": self.vraag,
+            "soort": self.soort,
+            "regels": list(self.regels),
+            "betreft": list(self.betreft),
+            "beslist": self.beslist,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Voldaan:
+    """A norm that the draft meets; `uitzonderingen` names those on which that rests."""
+
+    regel: str
+    norm: str
+    betreft: tuple[str, ...]
+    uitzonderingen: tuple[str, ...]
+    ondanks_onbekend: bool
+
+    def als_json(self) -> dict[str, Any]:
+        return {
+            "regel": self.regel,
+            "norm": self.norm,
+            "betreft": list(self.betreft),
+            "uitzonderingen": list(self.uitzonderingen),
+            "ondanksOnbekend": self.ondanks_onbekend,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Bewijs:
+    """The receipt: what was judged by what, without any value of the case."""
+
+    toetssteen: str
+    dossier: str
+    peildatum: str
+    kennisdatum: str
+    regelsets: tuple[tuple[str, str, str], ...]
+    combinaties: int
+    tweeling: str
+    uitkomst: str
+
+    def als_json(self) -> dict[str, Any]:
+        return {
+            "toetssteen": self.toetssteen,
+            "dossier": self.dossier,
+            "peildatum": self.peildatum,
+            "kennisdatum": self.kennisdatum,
+            "regelsets": [{"naam": n, "versie": v, "digest": d} for n, v, d in self.regelsets],
+            "combinaties": self.combinaties,
+            "tweeling": self.tweeling,
+            "uitkomst": self.uitkomst,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rapport:
+    """The outcome of one check, in a fixed order: gravest first, then rule, then place."""
+
+    bevindingen: tuple[Bevinding, ...]
+    open_vragen: tuple[OpenVraag, ...]
+    voldaan: tuple[Voldaan, ...]
+    niet_getoetst: tuple[tuple[str, str], ...]
+    bewijs: Bewijs
+
+    def als_json(self) -> dict[str, Any]:
+        return {
+            "bevindingen": [b.als_json() for b in self.bevindingen],
+            "openVragen": [v.als_json() for v in self.open_vragen],
+            "voldaan": [v.als_json() for v in self.voldaan],
+            "nietGetoetst": [{"regel": r, "reden": reden} for r, reden in self.niet_getoetst],
+            "bewijs": self.bewijs.als_json(),
+            "slotzin": SLOTZIN,
+        }
+
+    def canoniek(self) -> bytes:
+        return canoniek(self.als_json())
+
+    @property
+    def blokkeert(self) -> bool:
+        """Whether a finding says that the decision is unlawful or would be annulled."""
+        return any(b.ernst in (Ernst.ONRECHTMATIG, Ernst.VERNIETIGBAAR) for b in self.bevindingen)
+
+
+_CODEER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+
+
+def canoniek(waarde: Any) -> bytes:
+    """Canonical JSON of plain values."""
+    return _CODEER(waarde).encode()
+
+
+def digest(inhoud: bytes) -> str:
+    return "sha256:" + hashlib.sha256(inhoud).hexdigest()
+
+
+def verwijzing(v: Vindplaats, peildatum: str) -> Verwijzing:
+    """A source with its deep link: wetten.overheid.nl (by jci 1.3) or deeplink.rechtspraak.nl."""
+    bron = v.bron
+    if bron.soort == "wet":
+        delen = [f"artikel {v.artikel}"] if v.artikel else []
+        delen += [f"lid {v.lid}"] if v.lid else []
+        delen += [f"onderdeel {v.onderdeel}"] if v.onderdeel else []
+        jci = f"jci1.3:c:{bron.kenmerk}"
+        jci += f"&artikel={v.artikel}" if v.artikel else ""
+        jci += f"&lid={v.lid}" if v.lid else ""
+        jci += f"&o={v.onderdeel}" if v.onderdeel else ""
+        jci += f"&g={peildatum}"
+        return Verwijzing(bron.titel, " ".join(delen), bron.kenmerk, f"https://wetten.overheid.nl/{jci}")
+    if bron.soort == "uitspraak":
+        aanduiding = f"r.o. {v.overweging}" if v.overweging else ""
+        link = f"https://deeplink.rechtspraak.nl/uitspraak?id={bron.kenmerk}"
+        return Verwijzing(bron.titel, aanduiding, bron.kenmerk, link)
+    return Verwijzing(bron.titel, "", bron.kenmerk, None)
