@@ -17,7 +17,8 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from pydantic.fields import FieldInfo
 
 from engine.dossier.root import Dossier
-from engine.dossier.values import Aard, Bouwsteen, Deel, Keuzenaam, Omvang, Structuur, Waardesoort
+from engine.dossier.values import Aard, Bouwsteen, Deel, Keuzenaam, Omvang, Waardesoort
+from engine.dossier.values import Structuur as Structuurmodel
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +177,13 @@ def _type(annotatie: Any, merken_veld: tuple[Any, ...], naar: str | None, plaats
         return Scalar(waardesoort)
     if kern is Omvang:
         return Scalar("omvang")
-    if isinstance(kern, type) and issubclass(kern, Structuur):
+    if isinstance(kern, type) and issubclass(kern, Structuurmodel):
         return _structuur(kern)
     raise TypeError(f"{plaats}: no type of the rule language for {kern!r}")
 
 
 @cache
-def _structuur(model: type[Structuur]) -> Structuurtype:
+def _structuur(model: type[Structuurmodel]) -> Structuurtype:
     naam = _snake(model.__name__)
     return Structuurtype(naam, model.DEFINITIE, MappingProxyType(_kenmerken(model, naam)), model)
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from engine.dossier.besluit import Besluit, Bezwaar, Brief, Toezegging
+from engine.dossier.domeinen import Bijstand, Schuldhulp, Wlzsituatie
+from engine.dossier.gegevens import Gegeven, Oordeel, Verzoek
 from engine.dossier.onderzoek import Aanvraag, Advies, Melding, Onderzoek
 from engine.dossier.personen import Huishouden, Persoon, School
 from engine.dossier.pgb import Bijdrage, Pgb
+from engine.dossier.plan import Budget, Plan
+from engine.dossier.regels import Beleidsregel, Verordening
 from engine.dossier.values import Delen, Onderdeel, Tekst, veld
 from engine.dossier.voorziening import Beperking, Hulpbron, Voorziening
 
@@ -41,3 +45,13 @@ class Dossier(Onderdeel):
     bijdragen: Delen[Bijdrage] | None = veld("De eigen bijdragen.")
     bezwaren: Delen[Bezwaar] | None = veld("De bezwaren.")
     toezeggingen: Delen[Toezegging] | None = veld("De toezeggingen.")
+    plannen: Delen[Plan] | None = veld("De plannen.")
+    budgetten: Delen[Budget] | None = veld("De budgetten.")
+    verordeningen: Delen[Verordening] | None = veld("De verordeningen.")
+    beleidsregels: Delen[Beleidsregel] | None = veld("De beleidsregels.")
+    gegevens: Delen[Gegeven] | None = veld("De persoonsgegevens die worden gebruikt.")
+    verzoeken: Delen[Verzoek] | None = veld("De verzoeken over eigen gegevens.")
+    wlzsituaties: Delen[Wlzsituatie] | None = veld("Wat over langdurige zorg bekend is.")
+    bijstandsrechten: Delen[Bijstand] | None = veld("De beoordelingen van een recht op bijstand.")
+    schuldhulptrajecten: Delen[Schuldhulp] | None = veld("De hulp bij schulden.")
+    oordelen: Delen[Oordeel] | None = veld("De antwoorden van mensen op open vragen.")
