@@ -58,7 +58,7 @@ class Verzameling:
 
 
 @dataclass(frozen=True, slots=True)
-class Structuurtype:
+class Structuur:
     """A group of attributes, reached with a dot."""
 
     naam: str
@@ -70,7 +70,9 @@ class Structuurtype:
         return hash(self.naam)
 
 
-Type: TypeAlias = Scalar | Keuze | Verwijzing | Lijst | Structuurtype | Verzameling
+Structuurtype = Structuur
+
+Type: TypeAlias = Scalar | Keuze | Verwijzing | Lijst | Structuur | Verzameling
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Vocabulary:
         def lees(kenmerken: Mapping[str, Attribuut]) -> None:
             for attribuut in kenmerken.values():
                 gevonden.update(attribuut.normen)
-                if isinstance(attribuut.type, Structuurtype):
+                if isinstance(attribuut.type, Structuur):
                     lees(attribuut.type.kenmerken)
 
         for soort in self.soorten.values():
@@ -183,9 +185,9 @@ def _type(annotatie: Any, merken_veld: tuple[Any, ...], naar: str | None, plaats
 
 
 @cache
-def _structuur(model: type[Structuurmodel]) -> Structuurtype:
+def _structuur(model: type[Structuurmodel]) -> Structuur:
     naam = _snake(model.__name__)
-    return Structuurtype(naam, model.DEFINITIE, MappingProxyType(_kenmerken(model, naam)), model)
+    return Structuur(naam, model.DEFINITIE, MappingProxyType(_kenmerken(model, naam)), model)
 
 
 def _vraag(type_: Type, definitie: str) -> str:
