@@ -21,7 +21,7 @@ from engine.vocabulary import (
     Keuze,
     Lijst,
     Scalar,
-    Structuurtype,
+    Structuur,
     Verwijzing,
     Verzameling,
     vocabulary,
@@ -148,7 +148,7 @@ def _velden(
         if zonder:
             zwijgend[sleutel] = () if isinstance(attribuut.type, Verzameling) else ONTBREEKT
         onder: dict[str, _Veld] = {}
-        if isinstance(attribuut.type, Structuurtype):
+        if isinstance(attribuut.type, Structuur):
             onder = _velden(
                 attribuut.type.kenmerken, sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zonder
             )
@@ -248,7 +248,7 @@ class _Lezing:
                     self.los.append((waarden, veld.sleutel, soort, tuple(waarde)))
                 case Lijst():
                     waarden[veld.sleutel] = tuple(waarde)
-                case Structuurtype():
+                case Structuur():
                     waarden[veld.sleutel] = True
                     if self.zwijgt:
                         for sleutel in veld.feiten_binnen:
