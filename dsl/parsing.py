@@ -1,0 +1,273 @@
+"""From text to syntax tree, block by block: at most one message about shape per block.
+
+The text is cut at every line that starts with a word of `_TOP`, so that a mistake in one rule never
+hides the next. Everything that could make reading slow or endless is measured before the parser runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from lark import Lark, TextSlice, Token, UnexpectedInput, UnexpectedToken
+
+from dsl.diagnostics import Diagnostic, diagnose, did_you_mean, one_of, shorten
+from dsl.source import Source
+from dsl.syntax import Block, Builder
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 64
+MAX_RULES = 1000
+
+_TOP = re.compile(r"^(regel|begrip|waarde|bron)\b", re.MULTILINE)
+_BRACKETS = re.compile(r'"[^"\n]*"|--[^\n]*|[()]')
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_PIECE = re.compile(r'"[^"\n]*"?|[\w-]+(?:[.,:/][\w-]+)*|[^\w\s]', re.UNICODE)
+
+# How an expected terminal is named to the author; a terminal that is absent here is not named.
+_NAMES: dict[str, str] = {
+    "REGELSET": "regelset",
+    "TITEL": "titel",
+    "GELDIG_VANAF": "geldig vanaf",
+    "KENBAAR_VANAF": "kenbaar vanaf",
+    "HERZIENING": "herziening",
+    "TOT": "tot",
+    "VANAF": "vanaf",
+    "BETEKENT": "betekent",
+    "NORM": "norm",
+    "ERNST": "ernst",
+    "ZEKERHEID": "zekerheid",
+    "VRAAG": "vraag",
+    "MELDING": "melding",
+    "ADVIES": "advies",
+    "WAARBIJ": "waarbij",
+    "MOET_GELDEN": "moet gelden",
+    "VOOR_HET_DOSSIER": "voor het dossier",
+    "VOOR_ELK_TWEETAL": "voor elk tweetal",
+    "VOOR_ELK": "voor elke",
+    "EN_ELK": "en elk",
+    "VOOR": "voor",
+    "TENZIJ": "tenzij",
+    "ALS": "als",
+    "VOLGENS": "volgens",
+    "VINDPLAATS": "artikel",
+    "IS": "is",
+    "VERGELIJKING": "is",
+    "EEN_VAN": "is een van",
+    "BEVAT": "bevat",
+    "AANWEZIG": "ontbreekt",
+    "VOLDOET_AAN": "voldoet aan",
+    "VOLDOEN_AAN": "voldoen aan",
+    "WAARVOOR": "waarvoor",
+    "GELDT": "geldt",
+    "VAN": "van",
+    "OP": "op",
+    "NA": "na",
+    "OVER_ELK": "over elke",
+    "EN": "en",
+    "OF": "of",
+    "HAAK_SLUIT": ")",
+    "HAAK_OPEN": "(",
+}
+_THINGS: dict[str, str] = {
+    "TEKST": 'een tekst tussen aanhalingstekens (`"..."`)',
+    "DATUM": "een datum zoals `1 januari 2020`",
+    "GETAL": "een getal",
+    "NAAM": "een naam",
+    "PAD": "een kenmerk zoals `v.naam`",
+    "KALE_TEKST": "een kenmerk of nummer",
+}
+
+# Typical slips, tried at the place where reading stopped: pattern, code, sentence, label, remedy.
+_SLIPS: tuple[tuple[re.Pattern[str], str, str, str, str], ...] = tuple(
+    (re.compile(patroon), *rest)
+    for patroon, *rest in (
+        (r'"[^"\n]*$', "L03", "deze tekst heeft geen sluitend aanhalingsteken", "hier begint de tekst",
+         'zet een `"` achter de tekst, op dezelfde regel van het bestand'),
+        ("[“”„‟«»]", "L04", "de taal kent het teken `{0}` niet", "ander aanhalingsteken",
+         'gebruik het rechte aanhalingsteken `"`'),
+        (r"==?", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is`"),
+        (r"!=|<>|≠", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is niet`"),
+        (r">=|≥", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is minstens`"),
+        (r"<=|≤", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is hoogstens`"),
+        (r">", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is meer dan`"),
+        (r"<", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is minder dan`"),
+        (r"&&?", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `en`"),
+        (r"\|\|?", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `of`"),
+        (r"#|//|/\*", "L04", "de taal kent het teken `{0}` niet", "geen begin van een toelichting",
+         "begin een toelichting met `--`"),
+        (r"€\s*[0-9.,]*", "L06", "een bedrag schrijft u niet met `€`", "bedrag in een andere schrijfwijze",
+         "schrijf het bedrag als `20,98 euro`"),
+        (r"[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}", "L05", "een datum schrijft u hier niet als `{0}`",
+         "datum in cijfers", "schrijf de maand voluit, zoals `1 januari 2020`"),
+        (r"[0-9]+\s+(jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\b\.?", "L05",
+         "een datum schrijft u hier niet als `{0}`", "afgekorte maand",
+         "schrijf de maand voluit, zoals `1 januari 2020`"),
+        (r"art\.?(?=\s)|artikelen\b", "L01", "hier past geen `{0}`", "ander woord voor `artikel`",
+         "schrijf `artikel` voluit, en voor elk artikel een eigen `volgens`"),
+        (r"moet\b(?!\s+gelden)", "L01", "hier past geen `{0}`", "half sleutelwoord", "schrijf `moet gelden`"),
+        (r"(and|or|not)\b", "L01", "hier past geen `{0}`", "geen woord van de taal", "schrijf `en`, `of` of `niet (...)`"),
+        (r"[%@$^*+~;\\{}\[\]`']", "L04", "de taal kent het teken `{0}` niet", "onbekend teken",
+         "haal het teken weg; de taal bestaat uit woorden"),
+    )
+)  # fmt: skip
+
+
+@cache
+def _parser() -> Lark:
+    return Lark(
+        (Path(__file__).parent / "regels.lark").read_text(encoding="utf-8"),
+        parser="lalr",
+        lexer="contextual",
+        start=["kop", "bron", "waarde", "begrip", "regel"],
+        # The tree is built while parsing; `Builder` keeps the offsets that Lark's own trees would lose.
+        transformer=Builder(),  # type: ignore[arg-type]
+        maybe_placeholders=False,
+        cache=False,
+    )
+
+
+def parse(source: Source) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
+    """All blocks that could be read, and a message for each that could not."""
+    refusal = _bounds(source)
+    if refusal is not None:
+        return (), (refusal,)
+    blocks: list[Block] = []
+    diagnostics: list[Diagnostic] = []
+    parser = _parser()
+    for soort, start, einde in _cut(source.tekst):
+        too_deep = _depth(source, start, einde)
+        if too_deep is not None:
+            diagnostics.append(too_deep)
+            continue
+        try:
+            blocks.append(cast(Block, parser.parse(TextSlice(source.tekst, start, einde), start=soort)))
+        except UnexpectedInput as error:
+            diagnostics.append(_shape(source, soort, start, einde, error))
+    return tuple(blocks), tuple(diagnostics)
+
+
+def _cut(tekst: str) -> Iterator[tuple[str, int, int]]:
+    """The head, then every block, with where it starts and ends."""
+    soort, start = "kop", 0
+    for gevonden in _TOP.finditer(tekst):
+        yield soort, start, gevonden.start()
+        soort, start = gevonden[1], gevonden.start()
+    yield soort, start, len(tekst)
+
+
+def _bounds(source: Source) -> Diagnostic | None:
+    tekst = source.tekst
+    if len(tekst) > MAX_BYTES or len(tekst.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        return diagnose(
+            source, "L08", f"dit bestand is groter dan {MAX_BYTES // 1024} KiB", (0, 1), "hier begint het bestand",
+            herstel="verdeel de regels over meer onderwerpen, elk met een eigen map",
+        )  # fmt: skip
+    vreemd = _INVISIBLE.search(tekst)
+    if vreemd is not None:
+        return diagnose(
+            source, "L11", f"hier staat een onzichtbaar teken (U+{ord(vreemd[0]):04X})", vreemd.span(),
+            "onzichtbaar teken", herstel="verwijder het teken en typ het woord opnieuw",
+            waarom="wat u niet ziet, mag de betekenis van een regel niet veranderen",
+        )  # fmt: skip
+    regels = [gevonden for gevonden in _TOP.finditer(tekst) if gevonden[1] == "regel"]
+    if len(regels) > MAX_RULES:
+        return diagnose(
+            source, "L08", f"dit bestand heeft meer dan {MAX_RULES} regels", regels[MAX_RULES].span(), "een te veel",
+            herstel="verdeel de regels over meer onderwerpen, elk met een eigen map",
+        )  # fmt: skip
+    return None
+
+
+def _depth(source: Source, start: int, einde: int) -> Diagnostic | None:
+    diepte = 0
+    for gevonden in _BRACKETS.finditer(source.tekst, start, einde):
+        if gevonden[0] == "(":
+            diepte += 1
+            if diepte > MAX_DEPTH:
+                return too_deep(source, gevonden.start(), gevonden.end())
+        elif gevonden[0] == ")":
+            diepte -= 1
+    return None
+
+
+def too_deep(source: Source, start: int, einde: int) -> Diagnostic:
+    return diagnose(
+        source, "L07", f"deze voorwaarde is dieper genest dan {MAX_DEPTH} lagen", (start, einde), "hier gaat het te diep",
+        herstel="geef een deel van de voorwaarde een eigen naam met `begrip`",
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- saying what does not fit
+
+
+def _shape(source: Source, soort: str, start: int, einde: int, error: UnexpectedInput) -> Diagnostic:
+    tekst = source.tekst
+    plek = error.pos_in_stream
+    at_end = isinstance(error, UnexpectedToken) and cast(Token, error.token).type == "$END"
+    verwacht = _expected(error)
+    if plek is None or at_end or plek >= einde or not tekst[plek:einde].strip():
+        return _too_early(source, soort, start, einde, verwacht)
+    for patroon, code, zin, label, herstel in _SLIPS:
+        rij_einde = tekst.find("\n", plek)
+        gevonden = patroon.match(tekst, plek, rij_einde if rij_einde >= 0 else len(tekst))
+        if gevonden is not None and gevonden.end() > plek:
+            return diagnose(
+                source, code, zin.format(shorten(gevonden[0], 30).strip()), gevonden.span(), label, herstel=herstel
+            )
+    stuk = _PIECE.match(tekst, plek)
+    eind = stuk.end() if stuk else plek + 1
+    woord = tekst[plek:eind]
+    zin = f"hier past geen `{shorten(woord, 40)}`"
+    bekend = _words(verwacht)
+    opsomming = _listing(verwacht)
+    return diagnose(
+        source, "L01", zin, (plek, eind), f"verwacht: {opsomming}" if opsomming else "past hier niet",
+        herstel=did_you_mean(woord, bekend, _remedy(source, soort, start, plek, woord, opsomming)),
+    )  # fmt: skip
+
+
+def _too_early(source: Source, soort: str, start: int, einde: int, verwacht: set[str]) -> Diagnostic:
+    laatste = start + len(source.tekst[start:einde].rstrip())
+    opsomming = _listing(verwacht)
+    naam = {"kop": "de kop van het bestand"}.get(soort, f"`{soort}`")
+    begin = max(start, laatste - 1)
+    return diagnose(
+        source, "L02", f"{naam} houdt hier te vroeg op", (begin, max(laatste, begin + 1)),
+        f"hierna verwacht: {opsomming}" if opsomming else "hier mist iets",
+        herstel=f"vul aan met {opsomming}" if opsomming else f"maak {naam} af",
+    )  # fmt: skip
+
+
+def _remedy(source: Source, soort: str, start: int, plek: int, woord: str, opsomming: str) -> str:
+    if woord in {"regel", "begrip", "waarde", "bron"}:
+        return f"zet `{woord}` vooraan op een nieuwe regel van het bestand"
+    if soort == "kop" and woord in {"norm", "ernst", "volgens", "melding"}:
+        return f"`{woord}` hoort bij een regel: begin die met `regel` en een regelnummer"
+    if woord[0] in "0123456789":
+        return "schrijf een geheel getal (`18`), een bedrag (`20,98 euro`), een duur (`6 weken`) of een datum voluit"
+    return f"schrijf hier {opsomming}" if opsomming else f"haal `{shorten(woord, 30)}` weg"
+
+
+def _expected(error: UnexpectedInput) -> set[str]:
+    parser = getattr(error, "interactive_parser", None)
+    return set(parser.accepts()) if parser is not None else set()
+
+
+def _words(verwacht: set[str]) -> list[str]:
+    return [woord for naam, woord in _NAMES.items() if naam in verwacht and len(woord) > 1]
+
+
+def _listing(verwacht: set[str]) -> str:
+    woorden = _words(verwacht)
+    dingen = [zin for naam, zin in _THINGS.items() if naam in verwacht]
+    if not woorden and {"NAAM", "PAD", "GETAL"} <= verwacht:
+        return "een kenmerk zoals `v.naam`, een waarde of een naam"
+    if dingen and (len(woorden) > 2 or not woorden):
+        return " of ".join(dingen[:2]) if not woorden else one_of(woorden)
+    return " of ".join([*dingen[:1], one_of(woorden)] if dingen else [one_of(woorden)]).strip()
