@@ -185,6 +185,8 @@ def lees_reproductie(tekst: str) -> tuple[Plan, Tafel]:
 
 
 _MAX_GETAL = 1 << 31
+_MAX_DELEN = 400
+"""As in the child, so that a case of any size costs nothing here."""
 
 
 class _Opgave:
@@ -239,12 +241,18 @@ class _Opgave:
             raise _NietGedragen("het plan heeft een patroon dat het netwerk niet kent")
 
     def tafel(self, tafel: Tafel) -> dict[str, Any]:
+        """The case in numbers, every number looked at."""
         aantallen = tafel.aantallen
+        if sum(aantallen.values()) > _MAX_DELEN:
+            raise _NietGedragen("de zaak heeft meer delen dan het netwerk draagt")
         goed = (
             len(tafel.atomen) == len(self.plan.atomen)
             and len(tafel.sleutels) == len(self.sleutelsoorten)
             and all(type(n) is int and 0 <= n < _MAX_GETAL for n in aantallen.values())
-            and all(type(bits) is int and bits >= 0 for bits in tafel.atomen)
+            and all(
+                type(bits) is int and bits >= 0 and not bits >> aantallen.get(atoom.soort, 0)
+                for bits, atoom in zip(tafel.atomen, self.plan.atomen, strict=True)
+            )
             and all(
                 len(rij) == aantallen.get(soort, 0)
                 and all(type(w) is int and 0 <= w < _MAX_GETAL for w in rij)
@@ -408,6 +416,10 @@ class _Kind:
             self.proces.returncode = 0
 
 
+_GEEN_ZAAK: Final = Tafel({}, (), ())
+"""Stands for no case at all when a plan is only to be loaded."""
+
+
 class Tweeling:
     """The supervisor: starts the twin when it is first asked, and again after a fall.
 
@@ -468,13 +480,13 @@ class Tweeling:
 
     def bereid_voor(self, plan: Plan) -> Getuigenis:
         """Starts the process and loads the plan, so that the first case need not wait for it."""
-        return self._veilig(plan, None, self._laadtijd_s)
+        return self._veilig(plan, _GEEN_ZAAK, self._laadtijd_s)
 
     def getuig(self, plan: Plan, tafel: Tafel, timeout_s: float = 2.0) -> Getuigenis:
         """The twin's combinations for one case. Never raises, whatever it is given."""
         return self._veilig(plan, tafel, timeout_s)
 
-    def _veilig(self, plan: Plan, tafel: Tafel | None, timeout_s: float) -> Getuigenis:
+    def _veilig(self, plan: Plan, tafel: Tafel, timeout_s: float) -> Getuigenis:
         try:
             timeout_s = min(max(timeout_s, 0.0), 3600.0)
             if not self._slot.acquire(timeout=timeout_s):
@@ -486,12 +498,12 @@ class Tweeling:
         except Exception as fout:
             return Getuigenis("uitgevallen", None, f"onverwacht: {type(fout).__name__}")
 
-    def _getuig(self, plan: Plan, tafel: Tafel | None, timeout_s: float) -> Getuigenis:
+    def _getuig(self, plan: Plan, tafel: Tafel, timeout_s: float) -> Getuigenis:
         if self._dicht:
             return Getuigenis("uitgevallen", None, "de tweeling is gesloten")
         try:
             opgave = self._opgave(plan)
-            bericht = None if tafel is None else opgave.tafel(tafel)
+            bericht = None if tafel is _GEEN_ZAAK else opgave.tafel(tafel)
         except _NietGedragen as te:
             return Getuigenis("niet_gedragen", None, str(te))
         except (AttributeError, IndexError, KeyError, TypeError, ValueError):
@@ -514,7 +526,7 @@ class Tweeling:
                 if not self._laad(kind, opgave):
                     return Getuigenis("niet_gedragen", None, "het plan is groter dan het netwerk draagt")
                 kind.plannen.add(opgave.nummer)
-            if tafel is None or bericht is None:
+            if bericht is None:
                 return Getuigenis("beschikbaar", None, "")
             kind.zaken += 1
             antwoord = kind.vraag(bericht, time.monotonic() + timeout_s)
