@@ -7,16 +7,16 @@ is written down a second time.
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from engine.dossier.root import Dossier
+from engine.dossier.shape import is_map, ontleed
 from engine.dossier.values import Aard, Bouwsteen, Deel, Keuzenaam, Omvang, Waardesoort
 from engine.dossier.values import Structuur as Structuurmodel
 
@@ -137,27 +137,8 @@ def _snake(naam: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", naam).lower()
 
 
-def _zonder_none(annotatie: Any) -> Any:
-    if get_origin(annotatie) in (Union, types.UnionType):
-        over = [arg for arg in get_args(annotatie) if arg is not type(None)]
-        if len(over) == 1:
-            return over[0]
-    return annotatie
-
-
-def _ontleed(annotatie: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Strip Optional and Annotated; keep the marks."""
-    merken: tuple[Any, ...] = ()
-    annotatie = _zonder_none(annotatie)
-    while get_origin(annotatie) is Annotated:
-        kern, *extra = get_args(annotatie)
-        merken += tuple(extra)
-        annotatie = _zonder_none(kern)
-    return annotatie, merken
-
-
 def _type(annotatie: Any, merken_veld: tuple[Any, ...], naar: str | None, plaats: str) -> Type:
-    kern, merken = _ontleed(annotatie)
+    kern, merken = ontleed(annotatie)
     merken += merken_veld
     oorsprong = get_origin(kern)
     if oorsprong is Literal:
@@ -168,7 +149,7 @@ def _type(annotatie: Any, merken_veld: tuple[Any, ...], naar: str | None, plaats
         if not isinstance(element, Scalar | Keuze | Verwijzing):
             raise TypeError(f"{plaats}: a list holds plain values only")
         return Lijst(element)
-    if oorsprong is not None and isinstance(oorsprong, type) and issubclass(oorsprong, Mapping):
+    if is_map(kern):
         return Verzameling(get_args(kern)[1].SOORT)
     waardesoort = next((m.naam for m in merken if isinstance(m, Waardesoort)), None)
     if waardesoort == "verwijzing":
@@ -195,14 +176,16 @@ def _vraag(type_: Type, definitie: str) -> str:
     kern = definitie.split(". ")[0].rstrip(".")
     eerste, _, rest = kern.partition(" ")
     klein = kern[0].lower() + kern[1:]
-    if eerste == "Of":
+    if eerste == "Of" and type_ == Scalar("ja_nee"):
         return f"Klopt het dat {rest}?"
     if kern.startswith(("Onderwerp ", "Stap ")):
         return f"Wat is vastgesteld bij {klein}?"
     if eerste not in ("De", "Het", "Een", "Alle", "Alles"):
         return f"Kunt u zeggen {klein}?"
     meervoud = isinstance(type_, Lijst | Verzameling)
-    return f"{'Wat zijn' if meervoud else 'Wat is'} {klein}?"
+    kern_type = type_.element if isinstance(type_, Lijst) else type_
+    wie = kern_type in (Verwijzing("persoon"), Verzameling("persoon"))
+    return f"{'Wie' if wie else 'Wat'} {'zijn' if meervoud else 'is'} {klein}?"
 
 
 def _attribuut(model: type[Bouwsteen], naam: str, veldinfo: FieldInfo, plaats: str) -> Attribuut:
@@ -235,12 +218,11 @@ def _kenmerken(model: type[Bouwsteen], plaats: str) -> dict[str, Attribuut]:
 
 
 def _deelmodellen(model: type[Bouwsteen]) -> list[type[Deel]]:
-    """The kinds whose maps stand in this model, also within its structures, in order."""
+    """The kinds whose maps stand in this model, in order."""
     gevonden: list[type[Deel]] = []
     for info in model.model_fields.values():
-        kern, _ = _ontleed(info.annotation)
-        oorsprong = get_origin(kern)
-        if isinstance(oorsprong, type) and issubclass(oorsprong, Mapping):
+        kern, _ = ontleed(info.annotation)
+        if is_map(kern):
             gevonden.append(get_args(kern)[1])
     return gevonden
 

@@ -563,10 +563,9 @@ class Besluit(Deel):
         "De adviezen waarop het besluit rust.", "AWB-04 AWB-10 AWB-33 AWB-11", naar="advies"
     )
     vorig_besluit: Verwijzing | None = veld(
-        "Het besluit dat hiervoor gold.",
+        "Het eerdere besluit dat hiervoor gold.",
         "WMO-HER-02 JW-HER-02 AWB-14 AWB-35 JW-BES-10 AWB-32",
-        naar="besluit",
-        keten=True,
+        naar="eerder_besluit",
     )
     bezwaar: Verwijzing | None = veld(
         "Het bezwaar waarop het besluit beslist.", "AWB-20 AWB-21 AWB-32", naar="bezwaar"
@@ -724,9 +723,6 @@ class Brief(Deel):
         "De personen aan wie de brief is gericht.", "INT-10 PRI-14 INT-05", aard="tekst", naar="persoon"
     )
     aan_gezin: JaNee | None = veld("Of de brief aan een gezin als geheel is gericht.", "SCH-03", aard="tekst")
-    besluiten: Lijst[Verwijzing] | None = veld(
-        "De besluiten die in de brief staan.", "INT-10", aard="tekst", naar="besluit"
-    )
     eigen_kop_per_besluit: JaNee | None = veld("Of elk besluit een eigen kop heeft.", "INT-10", aard="tekst")
     alle_ontvangers_mogen_alles_lezen: JaNee | None = veld(
         "Of elke ontvanger alle delen mag lezen.", "INT-10 PRI-14"

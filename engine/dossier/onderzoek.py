@@ -421,7 +421,6 @@ class Onderzoek(Deel):
     vertrouwenspersoon_gewezen_op: Datum | None = veld(
         "De datum waarop op de vertrouwenspersoon is gewezen.", "JW-OND-10"
     )
-    school_nodig: JaNee | None = veld("Of overleg met de school nodig is.", "JW-OND-06")
     keuzevrijheid_geboden: JaNee | None = veld("Of jeugdige en ouders redelijk konden kiezen.", "JW-OND-04")
     geloof_en_cultuur_meegewogen: JaNee | None = veld(
         "Of met geloof, overtuiging en cultuur rekening is gehouden.", "JW-OND-04 WMO-BES-07"
@@ -526,8 +525,8 @@ class Aanvraag(Deel):
     DEFINITIE: ClassVar[str] = "Een verzoek aan de gemeente om een besluit te nemen."
 
     aanvrager: Verwijzing | None = veld("De persoon die de aanvraag deed.", "AWB-12 PW-01", naar="persoon")
-    aanvragers: Lijst[Verwijzing] | None = veld(
-        "Alle personen die samen de aanvraag deden.", "PW-01", naar="persoon"
+    mede_aanvragers: Lijst[Verwijzing] | None = veld(
+        "De andere personen die de aanvraag samen met de aanvrager deden.", "PW-01", naar="persoon"
     )
     persoon: Verwijzing | None = veld(
         "De persoon voor wie de hulp is gevraagd.", "WMO-BES-10 JW-ADR-02", naar="persoon"
@@ -631,4 +630,3 @@ class Aanvraag(Deel):
     doorzending_gemeld_op: Datum | None = veld(
         "De datum waarop dat aan de afzender is gemeld.", "AWB-24 AWB-30"
     )
-    pgb_gevraagd_op: Datum | None = veld("De datum waarop om een pgb is gevraagd.", "JW-BES-14 JW-BES-09")

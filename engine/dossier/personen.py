@@ -46,7 +46,9 @@ class Persoon(Deel):
         "De rollen die de persoon in de zaak heeft.", "WMO-BES-10 JW-ADR-02 PRI-03 PRI-04"
     )
     huishouden: Verwijzing | None = veld(
-        "Het huishouden waarvan de persoon deel is.", "WMO-BIJ-02 WMO-BES-20", naar="huishouden"
+        "Het huishouden waarvan de persoon deel is.",
+        "WMO-BIJ-02 WMO-BES-20 WMO-OPV-02 INT-04",
+        naar="huishouden",
     )
     partner: Verwijzing | None = veld(
         "De echtgenoot of partner met wie de persoon een gezamenlijke huishouding heeft.",
@@ -136,9 +138,6 @@ class Persoon(Deel):
     verpleging_vanuit_zvw: JaNee | None = veld(
         "Of het kind verpleging of verzorging vanuit de Zorgverzekeringswet krijgt.", "JW-OND-05"
     )
-    pleegzorg_begonnen_op: Datum | None = veld(
-        "De datum waarop de pleegzorg voor de jeugdige begon.", "JW-AGE-02 JW-AGE-01"
-    )
     jeugdhulp_begonnen_op: Datum | None = veld(
         "De datum waarop de jeugdhulp voor de jeugdige begon.", "JW-AGE-01 SCH-09"
     )
@@ -152,7 +151,7 @@ class Persoon(Deel):
         "Of de persoon of zijn echtgenoot al een bijdrage voor de Wlz of beschermd wonen betaalt.",
         "WMO-BIJ-04 SCH-15",
     )
-    wil_gehoord: JaNee | None = veld(
+    stem_gehoord: JaNee | None = veld(
         "Of de eigen stem van deze persoon in het onderzoek is gehoord.", "INT-04 JW-OND-04"
     )
 
@@ -164,9 +163,6 @@ class Huishouden(Deel):
     MEERVOUD: ClassVar[str] = "huishoudens"
     DEFINITIE: ClassVar[str] = "Mensen die samen in een woning leven."
 
-    leden: Lijst[Verwijzing] | None = veld(
-        "De personen die tot het huishouden horen.", "WMO-BIJ-02 WMO-OPV-02 INT-04", naar="persoon"
-    )
     aantal_leden: Getal | None = veld("Het aantal personen in het huishouden.", "WMO-BES-14")
     minderjarige_kinderen: JaNee | None = veld(
         "Of er minderjarige kinderen in het huishouden zijn.", "WMO-OPV-02 PW-05"

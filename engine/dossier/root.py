@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 from engine.dossier.besluit import Besluit, Bezwaar, Brief, Toezegging
+from engine.dossier.coherence import samenhang
 from engine.dossier.domeinen import Bijstand, Schuldhulp, Wlzsituatie
 from engine.dossier.gegevens import Gegeven, Oordeel, Verzoek
 from engine.dossier.onderzoek import Aanvraag, Advies, Melding, Onderzoek
@@ -14,6 +19,9 @@ from engine.dossier.plan import Budget, Plan
 from engine.dossier.regels import Beleidsregel, Verordening
 from engine.dossier.values import Delen, Onderdeel, Tekst, veld
 from engine.dossier.voorziening import Beperking, Hulpbron, Voorziening
+
+# Says to the model that the reader has already looked at how the parts hang together.
+SAMENHANG_GEDAAN = {"samenhang": True}
 
 
 class Dossier(Onderdeel):
@@ -55,3 +63,13 @@ class Dossier(Onderdeel):
     bijstandsrechten: Delen[Bijstand] | None = veld("De beoordelingen van een recht op bijstand.")
     schuldhulptrajecten: Delen[Schuldhulp] | None = veld("De hulp bij schulden.")
     oordelen: Delen[Oordeel] | None = veld("De antwoorden van mensen op open vragen.")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _samenhang(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        dossier = handler(data)
+        if info.context is not SAMENHANG_GEDAAN and isinstance(data, Mapping):
+            fouten = samenhang(data, cls)
+            if fouten:
+                raise PydanticCustomError("samenhang", "{melding}", {"melding": fouten[0].melding})
+        return dossier

@@ -214,6 +214,8 @@ class Bouwsteen(BaseModel):
         validate_by_name=False,
         serialize_by_alias=True,
         allow_inf_nan=False,
+        # The text of a validation error must not repeat personal data.
+        hide_input_in_errors=True,
     )
 
     DEFINITIE: ClassVar[str] = ""
