@@ -508,9 +508,7 @@ class Besluit(Deel):
     DEFINITIE: ClassVar[str] = "Een beslissing op schrift, met gevolgen voor iemands rechten."
 
     kenmerk: Tekst | None = veld("Het kenmerk van het besluit.", "", aard="tekst", persoonsgegeven=True)
-    wet: Wet | None = veld(
-        "De wet waarop het besluit rust.", "SCH-01 SCH-12 SCH-17 AWB-09 PW-05 WMO-PGB-10", aard="tekst"
-    )
+    wet: Wet | None = veld("De wet waarop het besluit rust.", "SCH-01 SCH-12 SCH-17 AWB-09 PW-05 WMO-PGB-10")
     artikel: Tekst | None = veld("Het artikel waarop het besluit rust.", "SCH-01 AWB-09", aard="tekst")
     soort: (
         Literal[
@@ -533,7 +531,6 @@ class Besluit(Deel):
     ) = veld(
         "Wat het besluit doet, bijvoorbeeld toekennen of afwijzen.",
         "WMO-OND-08 WMO-OND-11 AWB-08 AWB-13 AWB-25 WMO-HER-02 WGS-02",
-        aard="tekst",
     )
     aanduiding: Literal["besluit", "brief", "plan", "verslag", "mededeling"] | None = veld(
         "Hoe het stuk zichzelf noemt.", "WMO-OND-11 AWB-25", aard="tekst"
@@ -733,6 +730,36 @@ class Brief(Deel):
     coordinatiebesluit: JaNee | None = veld("Of de bevoegde organen een coordinatiebesluit namen.", "SCH-18")
 
 
+class EerderBesluit(Deel):
+    """A decision already taken, against which the draft is read; it is not judged itself."""
+
+    SOORT: ClassVar[str] = "eerder_besluit"
+    MEERVOUD: ClassVar[str] = "eerdere_besluiten"
+    DEFINITIE: ClassVar[str] = "Een besluit dat al is genomen en dat voor dit concept van belang is."
+
+    wet: Wet | None = veld("De wet waarop het eerdere besluit rust.", "AWB-14 WMO-HER-02")
+    soort: (
+        Literal[
+            "toekenning",
+            "gedeeltelijke_toekenning",
+            "afwijzing",
+            "intrekking",
+            "herziening",
+            "beslissing_op_bezwaar",
+            "anders",
+        ]
+        | None
+    ) = veld("Wat het eerdere besluit deed.", "AWB-14 WMO-HER-02 JW-HER-02 AWB-32")
+    besloten_op: Datum | None = veld("De datum van het eerdere besluit.", "AWB-14 AWB-26 JW-BES-12")
+    genomen_door: Orgaan | None = veld("Wie het eerdere besluit nam.", "AWB-22 AWB-35")
+    ondertekenaar: Verwijzing | None = veld(
+        "De persoon die het eerdere besluit nam.", "AWB-22", naar="persoon"
+    )
+    bekendgemaakt_op: Datum | None = veld("De dag waarop het eerdere besluit is verstuurd.", "AWB-26 AWB-21")
+    begindatum: Datum | None = veld("De eerste dag waarvoor het gold.", "JW-BES-10 JW-BES-12")
+    einddatum: Datum | None = veld("De laatste dag waarvoor het gold.", "JW-BES-10 WMO-HER-02 JW-HER-02")
+
+
 class Bezwaar(Deel):
     """An objection against a decision."""
 
@@ -741,7 +768,9 @@ class Bezwaar(Deel):
     DEFINITIE: ClassVar[str] = "Een verzoek om een besluit opnieuw te bekijken."
 
     tegen_besluit: Verwijzing | None = veld(
-        "Het besluit waartegen het bezwaar is gericht.", "AWB-20 AWB-21 AWB-26 AWB-32", naar="besluit"
+        "Het besluit waartegen het bezwaar is gericht.",
+        "AWB-20 AWB-21 AWB-26 AWB-32",
+        naar="eerder_besluit",
     )
     indiener: Verwijzing | None = veld("De persoon die bezwaar maakte.", "AWB-20", naar="persoon")
     indiener_rol: Literal["client", "vertegenwoordiger", "aanbieder", "mantelzorger", "ander"] | None = veld(

@@ -605,7 +605,7 @@ class Aanvraag(Deel):
     )
     dwangsom_vastgesteld_op: Datum | None = veld("De datum waarop de dwangsom is vastgesteld.", "AWB-17")
     eerdere_afwijzing: Verwijzing | None = veld(
-        "Het eerdere besluit waarmee hetzelfde is afgewezen.", "AWB-14", naar="besluit"
+        "Het eerdere besluit waarmee hetzelfde is afgewezen.", "AWB-14", naar="eerder_besluit"
     )
     nieuwe_feiten: Tekst | None = veld(
         "Welke nieuwe feiten de aanvrager noemt.", "AWB-14", persoonsgegeven=True

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import ModelWrapValidatorHandler, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.dossier.besluit import Besluit, Bezwaar, Brief, Toezegging
+from engine.dossier.besluit import Besluit, Bezwaar, Brief, EerderBesluit, Toezegging
 from engine.dossier.coherence import samenhang
 from engine.dossier.domeinen import Bijstand, Schuldhulp, Wlzsituatie
 from engine.dossier.gegevens import Gegeven, Oordeel, Verzoek
@@ -18,7 +18,7 @@ from engine.dossier.pgb import Bijdrage, Pgb
 from engine.dossier.plan import Budget, Plan
 from engine.dossier.regels import Beleidsregel, Verordening
 from engine.dossier.values import Delen, Onderdeel, Tekst, veld
-from engine.dossier.voorziening import Beperking, Hulpbron, Voorziening
+from engine.dossier.voorziening import Beperking, EerdereVoorziening, Hulpbron, Voorziening
 
 # Says to the model that the reader has already looked at how the parts hang together.
 SAMENHANG_GEDAAN = {"samenhang": True}
@@ -44,9 +44,11 @@ class Dossier(Onderdeel):
     onderzoeken: Delen[Onderzoek] | None = veld("De onderzoeken.")
     adviezen: Delen[Advies] | None = veld("De adviezen.")
     aanvragen: Delen[Aanvraag] | None = veld("De aanvragen.")
-    besluiten: Delen[Besluit] | None = veld("De besluiten en conceptbesluiten.", aard="tekst")
+    besluiten: Delen[Besluit] | None = veld("De conceptbesluiten die worden getoetst.", aard="tekst")
+    eerdere_besluiten: Delen[EerderBesluit] | None = veld("De besluiten die al zijn genomen.")
     brieven: Delen[Brief] | None = veld("De brieven.")
-    voorzieningen: Delen[Voorziening] | None = veld("De voorzieningen.", aard="tekst")
+    voorzieningen: Delen[Voorziening] | None = veld("De voorzieningen in het concept.", aard="tekst")
+    eerdere_voorzieningen: Delen[EerdereVoorziening] | None = veld("De hulp die er eerder was.")
     beperkingen: Delen[Beperking] | None = veld("De beperkingen.")
     hulpbronnen: Delen[Hulpbron] | None = veld("Wat ook zonder voorziening kan helpen.")
     pgbs: Delen[Pgb] | None = veld("De persoonsgebonden budgetten.")

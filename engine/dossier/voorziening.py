@@ -404,6 +404,30 @@ class Jeugdtoegang(Structuur):
     )
 
 
+class EerdereVoorziening(Deel):
+    """A provision that was granted before, against which the draft is read; it is not judged itself."""
+
+    SOORT: ClassVar[str] = "eerdere_voorziening"
+    MEERVOUD: ClassVar[str] = "eerdere_voorzieningen"
+    DEFINITIE: ClassVar[str] = "Hulp die al eerder is toegekend en die voor dit concept van belang is."
+
+    naam: Tekst | None = veld("De naam van de eerdere hulp.", "WMO-HER-02 JW-HER-02")
+    wet: Wet | Literal["wmo2007", "awbz"] | None = veld(
+        "De wet waarop de eerdere hulp rustte.", "WMO-HER-02 JW-HER-02 SCH-09"
+    )
+    soort: Product | None = veld("Het soort eerdere hulp.", "WMO-HER-02 JW-HER-02")
+    persoon: Verwijzing | None = veld("De persoon voor wie de hulp was.", "WMO-HER-02", naar="persoon")
+    besluit: Verwijzing | None = veld(
+        "Het eerdere besluit over deze hulp.", "WMO-HER-02 JW-HER-02 AWB-32", naar="eerder_besluit"
+    )
+    vorm: Literal["natura", "pgb"] | None = veld("De vorm van de eerdere hulp.", "JW-HER-02")
+    omvang: Omvang | None = veld("Hoeveel hulp er was.", "WMO-HER-02 JW-HER-02 AWB-32 JW-BES-12")
+    tarief: Bedrag | None = veld("Het tarief van de eerdere hulp.", "JW-HER-02 JW-BES-12")
+    aanbieder: Tekst | None = veld("Wie de eerdere hulp gaf.", "JW-BES-12")
+    begindatum: Datum | None = veld("De eerste dag van de eerdere hulp.", "JW-BES-10 JW-BES-12")
+    einddatum: Datum | None = veld("De laatste dag van de eerdere hulp.", "JW-BES-10 WMO-HER-02")
+
+
 class Voorziening(Deel):
     """A provision as it is granted, limited or refused in a decision, for one person under one law."""
 
@@ -412,15 +436,12 @@ class Voorziening(Deel):
     DEFINITIE: ClassVar[str] = "De hulp of het geld waarover het besluit gaat."
 
     naam: Tekst | None = veld("De naam van de voorziening.", "SCH-01 WMO-BES-28", aard="tekst")
-    wet: Wet | None = veld(
-        "De wet waarop de voorziening rust.", "SCH-01 SCH-08 SCH-14 SCH-15 WMO-BES-28", aard="tekst"
-    )
+    wet: Wet | None = veld("De wet waarop de voorziening rust.", "SCH-01 SCH-08 SCH-14 SCH-15 WMO-BES-28")
     artikelen: Lijst[Tekst] | None = veld("De artikelen waarop de voorziening rust.", "SCH-01", aard="tekst")
     soort: Product | None = veld(
         "Het soort hulp.",
         "WMO-BES-11 WMO-BES-16 WMO-BES-28 WMO-BES-36 WMO-BIJ-04 WMO-BIJ-07 WMO-BIJ-09 SCH-08 "
         "JW-BES-07 WPG-01 ZVW-01 ZVW-02 WLZ-03 JW-AGE-01 JW-AGE-02",
-        aard="tekst",
     )
     productcategorie: Tekst | None = veld(
         "De code van de productcategorie in het berichtenverkeer.", "", aard="tekst"
@@ -442,7 +463,7 @@ class Voorziening(Deel):
         | None
     ) = veld("De juridische aard van de voorziening.", "WMO-BES-17 SCH-07 INT-02 WPG-01 SCH-01")
     strekking: Literal["toegekend", "gedeeltelijk_toegekend", "afgewezen", "beeindigd"] | None = veld(
-        "Of de voorziening is toegekend of afgewezen.", "WMO-BES-04 AWB-08 JW-BES-01", aard="tekst"
+        "Of de voorziening is toegekend of afgewezen.", "WMO-BES-04 AWB-08 JW-BES-01"
     )
     weigeringsgrond: Weigeringsgrond | None = veld(
         "De grond waarop deze voorziening is geweigerd of beperkt.",
@@ -459,10 +480,9 @@ class Voorziening(Deel):
         naar="persoon",
     )
     vorige_voorziening: Verwijzing | None = veld(
-        "De voorziening die hiervoor gold.",
+        "De eerdere voorziening die hiervoor gold.",
         "WMO-HER-02 JW-HER-02 JW-BES-10 JW-BES-12 AWB-32",
-        naar="voorziening",
-        keten=True,
+        naar="eerdere_voorziening",
     )
     vorm: Literal["natura", "pgb"] | None = veld(
         "Of de hulp in natura of als pgb komt.", "WMO-BES-24 JW-BES-09", aard="tekst"
