@@ -412,9 +412,9 @@ class EerdereVoorziening(Deel):
     DEFINITIE: ClassVar[str] = "Hulp die al eerder is toegekend en die voor dit concept van belang is."
 
     naam: Tekst | None = veld("De naam van de eerdere hulp.", "WMO-HER-02 JW-HER-02")
-    wet: Wet | Literal["wmo2007", "awbz"] | None = veld(
-        "De wet waarop de eerdere hulp rustte.", "WMO-HER-02 JW-HER-02 SCH-09"
-    )
+    wet: (
+        Literal["wmo2015", "jeugdwet", "participatiewet", "wgs", "wlz", "zvw", "wmo2007", "awbz", "anders"] | None
+    ) = veld("De wet waarop de eerdere hulp rustte.", "WMO-HER-02 JW-HER-02 SCH-09")
     soort: Product | None = veld("Het soort eerdere hulp.", "WMO-HER-02 JW-HER-02")
     persoon: Verwijzing | None = veld("De persoon voor wie de hulp was.", "WMO-HER-02", naar="persoon")
     besluit: Verwijzing | None = veld(
