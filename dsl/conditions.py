@@ -6,8 +6,8 @@ The operators are tables: a new one is a row here and a word in the grammar.
 from __future__ import annotations
 
 from dsl import syntax
-from dsl.diagnostics import did_you_mean
-from dsl.notation import Unreadable, read_integer
+from dsl.diagnostics import did_you_mean, one_of
+from dsl.notation import NotationError, read_integer
 from dsl.parsing import MAX_DEPTH, too_deep
 from dsl.scope import (
     MAX_CONCEPT_SIZE,
@@ -79,10 +79,12 @@ _TYPE_REMEDIES = {
 
 def condition(context: Context, env: Env, node: Condition) -> Conditie | None:
     """Look up a condition; `None` once something in it has been reported."""
+    if context.full:
+        return None
     context.depth += 1
     try:
         if context.depth > MAX_DEPTH:
-            context.diagnostics.append(too_deep(context.source, node.start, node.einde))
+            context.add(too_deep(context.source, node.start, node.einde))
             return None
         match node:
             case syntax.Junction():
@@ -121,8 +123,8 @@ def _quantifier(context: Context, env: Env, node: syntax.Quantifier) -> Conditie
     if node.aantal is not None:
         try:
             aantal = read_integer(node.aantal.tekst)
-        except Unreadable as error:
-            context.report_unreadable(error, node.aantal, "in deze schrijfwijze niet te lezen")
+        except NotationError as error:
+            context.report_notation(error, node.aantal, "in deze schrijfwijze niet te lezen")
     context.atoms += 1
     gevonden = bereik(context, env, node.bereik, meervoud=node.aantal is not None)
     if gevonden is None:
@@ -153,7 +155,9 @@ def _comparison(context: Context, env: Env, node: syntax.Comparison) -> Conditie
     twee = term(context, env, dan, een.type if een else None) if een or not _is_bare(dan) else None
     if een is None or twee is None:
         return None
-    if not _fits(context, node, dan, twee, op, groep) or not _comparable(context, node, een, twee, eerst, dan):
+    if not _fits(context, node, dan, twee, op, groep) or not _comparable(
+        context, node, een, twee, eerst, dan
+    ):
         return None
     links, rechts = (twee, een) if bare else (een, twee)
     return Vergelijking(op, links.term, rechts.term, *context.where(node))
@@ -185,9 +189,13 @@ def _fits(
     else:
         herstel = "gebruik `is` of `is niet`" if not isinstance(typed.type, Lijst) else "gebruik `bevat`"
     context.report(
-        "B07", f"`{woorden}` past niet bij {in_words(typed.type)}", node.woorden, "past niet",
-        herstel=herstel, ook=[(deel.start, deel.einde, f"dit is {in_words(typed.type)}")],
-    )  # fmt: skip
+        "B07",
+        f"`{woorden}` past niet bij {in_words(typed.type)}",
+        node.woorden,
+        "past niet",
+        herstel=herstel,
+        ook=[(deel.start, deel.einde, f"dit is {in_words(typed.type)}")],
+    )
     return False
 
 
@@ -199,10 +207,13 @@ def _comparable(
         if a.soort == b.soort:
             return True
         context.report(
-            "B09", f"een {a.soort} is nooit een {b.soort}", (dan.start, dan.einde), f"dit is {in_words(b)}",
+            "B09",
+            f"een {a.soort} is nooit een {b.soort}",
+            (dan.start, dan.einde),
+            f"dit is {in_words(b)}",
             herstel=f"vergelijk met een {a.soort}, of met een kenmerk van deze {b.soort}",
             ook=[(eerst.start, eerst.einde, f"dit is {in_words(a)}")],
-        )  # fmt: skip
+        )
         return False
     if isinstance(a, Keuze) and isinstance(b, Keuze):
         if set(a.waarden) & set(b.waarden):
@@ -218,9 +229,14 @@ def _comparable(
     if isinstance(een.term, Leeftijd) or isinstance(twee.term, Leeftijd):
         herstel = "een leeftijd is een getal: schrijf `18`, zonder `jaar`"
     context.report(
-        "B06", f"{in_words(a)} is niet te vergelijken met {in_words(b)}", (dan.start, dan.einde), f"dit is {in_words(b)}",
-        herstel=herstel, waarom=waarom, ook=[(eerst.start, eerst.einde, f"dit is {in_words(a)}")],
-    )  # fmt: skip
+        "B06",
+        f"{in_words(a)} is niet te vergelijken met {in_words(b)}",
+        (dan.start, dan.einde),
+        f"dit is {in_words(b)}",
+        herstel=herstel,
+        waarom=waarom,
+        ook=[(eerst.start, eerst.einde, f"dit is {in_words(a)}")],
+    )
     return False
 
 
@@ -231,19 +247,25 @@ def _one_of(context: Context, env: Env, node: syntax.OneOf) -> Conditie | None:
     if isinstance(typed.type, Lijst | Structuur | Verzameling):
         lijst = isinstance(typed.type, Lijst)
         context.report(
-            "B07", f"`{_said(node.woorden)}` past niet bij {in_words(typed.type)}", node.woorden, "past niet",
+            "B07",
+            f"`{_said(node.woorden)}` past niet bij {in_words(typed.type)}",
+            node.woorden,
+            "past niet",
             herstel="schrijf `bevat een van`" if lijst else "vergelijk een kenmerk daarvan",
             ook=[(node.term.start, node.term.einde, f"dit is {in_words(typed.type)}")],
-        )  # fmt: skip
+        )
         return None
     waarden = _elements(context, env, node.waarden, typed.type)
     constanten = tuple(waarde for waarde in waarden or () if isinstance(waarde, Constante))
     for waarde, deel in zip(waarden or (), node.waarden, strict=False):
         if not isinstance(waarde, Constante):
             context.report(
-                "B20", f"`{waarde.tekst}` is geen vaste waarde", (deel.start, deel.einde), "geen vaste waarde",
-                herstel=f"noem achter `{_said(node.woorden)}` alleen vaste waarden; vergelijk dit apart met `is`",
-            )  # fmt: skip
+                "B20",
+                f"`{waarde.tekst}` is geen vaste waarde",
+                (deel.start, deel.einde),
+                "geen vaste waarde",
+                herstel=f"noem hier alleen vaste waarden; vergelijk `{waarde.tekst}` apart met `is`",
+            )
     if waarden is None or len(constanten) < len(waarden):
         return None
     return EenVan(typed.term, constanten, "geen" in node.woorden.tekst, *context.where(node))
@@ -261,9 +283,12 @@ def _elements(
         if typed.type != type_ and not (isinstance(type_, Keuze) and isinstance(typed.type, Keuze)):
             references = isinstance(type_, Verwijzing) and isinstance(typed.type, Verwijzing)
             context.report(
-                "B09" if references else "B06", f"hier hoort {in_words(type_)}, niet {in_words(typed.type)}",
-                (node.start, node.einde), f"dit is {in_words(typed.type)}", herstel=f"noem {in_words(type_)}",
-            )  # fmt: skip
+                "B09" if references else "B06",
+                f"hier hoort {in_words(type_)}, niet {in_words(typed.type)}",
+                (node.start, node.einde),
+                f"dit is {in_words(typed.type)}",
+                herstel=f"noem {in_words(type_)}",
+            )
         else:
             goed.append(typed.term)
     return tuple(goed) if len(goed) == len(nodes) else None
@@ -278,9 +303,13 @@ def _contains(context: Context, env: Env, node: syntax.Contains) -> Conditie | N
         if isinstance(typed.type, Verzameling):
             herstel = f"schrijf `er is een {typed.type.soort} x ... waarvoor ...`"
         context.report(
-            "B07", f"`{_said(node.woorden)}` past niet bij {in_words(typed.type)}", node.woorden, "past alleen bij een lijst",
-            herstel=herstel, ook=[(node.lijst.start, node.lijst.einde, f"dit is {in_words(typed.type)}")],
-        )  # fmt: skip
+            "B07",
+            f"`{_said(node.woorden)}` past niet bij {in_words(typed.type)}",
+            node.woorden,
+            "past alleen bij een lijst",
+            herstel=herstel,
+            ook=[(node.lijst.start, node.lijst.einde, f"dit is {in_words(typed.type)}")],
+        )
         return None
     waarden = _elements(context, env, node.waarden, element(typed.type) or typed.type)
     if waarden is None:
@@ -298,17 +327,24 @@ def _presence(context: Context, env: Env, node: syntax.Presence) -> Conditie | N
             return None
     if found is None or found.attribuut is None:
         context.report(
-            "B07", f"`{woorden}` past alleen bij een kenmerk", (node.term.start, node.term.einde), "geen kenmerk",
+            "B07",
+            f"`{woorden}` past alleen bij een kenmerk",
+            (node.term.start, node.term.einde),
+            "geen kenmerk",
             herstel=f"schrijf bijvoorbeeld `v.naam {woorden}`",
-        )  # fmt: skip
+        )
         return None
     if found.attribuut.aard != aard:
         tekst = found.kenmerk.tekst
         context.report(
-            "B08", f"`{woorden}` past niet bij `{tekst}`", node.woorden, f"`{tekst}` {_AARD[found.attribuut.aard]}",
+            "B08",
+            f"`{woorden}` past niet bij `{tekst}`",
+            node.woorden,
+            f"`{tekst}` {_AARD[found.attribuut.aard]}",
             herstel=f"schrijf `{tekst} {ander}`",
-            waarom="`is ingevuld` en `ontbreekt` gaan over de tekst van het besluit, `is er` en `is er niet` over feiten",
-        )  # fmt: skip
+            waarom="`is ingevuld` en `ontbreekt` gaan over de tekst van het besluit, "
+            "`is er` en `is er niet` over feiten",
+        )
         return None
     return Aanwezig(found.kenmerk, aanwezig, *context.where(node))
 
@@ -320,10 +356,17 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
     concept = context.begrippen.get(node.begrip.tekst)
     if concept is None:
         context.report(
-            "B05", f"er is geen begrip `{node.begrip.tekst[:60]}`", node.begrip, "onbekend begrip",
-            herstel=did_you_mean(node.begrip.tekst, context.begrippen, "zet het begrip hierboven in dit bestand, met `begrip ... betekent ...`"),
+            "B05",
+            f"er is geen begrip `{node.begrip.tekst[:60]}`",
+            node.begrip,
+            "onbekend begrip",
+            herstel=did_you_mean(
+                node.begrip.tekst,
+                context.begrippen,
+                "zet het begrip hierboven in dit bestand, met `begrip ... betekent ...`",
+            ),
             waarom="een begrip geldt alleen in zijn eigen bestand, na de plaats waar het staat",
-        )  # fmt: skip
+        )
         for deel in node.termen:
             term(context, env, deel)
         return None
@@ -346,7 +389,7 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
         conditie = condition(context, binnen, concept.block.voorwaarde)
     if conditie is None:
         # The body was sound on its own, so only the depth of this place can have stopped it.
-        context.diagnostics.append(too_deep(context.source, node.start, node.einde))
+        context.add(too_deep(context.source, node.start, node.einde))
         return None
     return BegripGebruik(node.begrip.tekst, conditie, *context.where(node))
 
@@ -357,25 +400,33 @@ def _arguments_fit(
     naam = node.begrip.tekst
     if len(parts) != len(kinds):
         context.report(
-            "B13", f"het begrip `{naam}` is voor {len(kinds)} {'deel' if len(kinds) == 1 else 'delen'}, hier staan er {len(parts)}",
-            (node.start, node.begrip.einde), f"{len(parts)} genoemd",
+            "B13",
+            f"het begrip `{naam}` is voor {one_of(kinds, verbinding='en')}, niet voor {len(parts)} delen",
+            (node.start, node.begrip.einde),
+            f"{len(parts)} genoemd",
             herstel=f"noem achtereenvolgens {' en '.join(f'een {soort}' for soort in kinds)}",
-        )  # fmt: skip
+        )
         return False
     goed = True
     for found, soort, deel in zip(parts, kinds, node.termen, strict=True):
         if found is None:
             if not isinstance(deel, Word) or deel.vorm not in {"NAAM", "PAD"}:
                 context.report(
-                    "B13", f"het begrip `{naam}` is voor een {soort}", (deel.start, deel.einde), "geen deel van het dossier",
+                    "B13",
+                    f"het begrip `{naam}` is voor een {soort}",
+                    (deel.start, deel.einde),
+                    "geen deel van het dossier",
                     herstel=f"gebruik een variabele die een {soort} is",
-                )  # fmt: skip
+                )
             goed = False
         elif found.kenmerk.doel != soort:
             context.report(
-                "B13", f"het begrip `{naam}` is voor een {soort}, niet voor een {found.kenmerk.doel}",
-                (deel.start, deel.einde), f"dit is een {found.kenmerk.doel}", herstel=f"gebruik een variabele die een {soort} is",
-            )  # fmt: skip
+                "B13",
+                f"het begrip `{naam}` is voor een {soort}, niet voor een {found.kenmerk.doel}",
+                (deel.start, deel.einde),
+                f"dit is een {found.kenmerk.doel}",
+                herstel=f"gebruik een variabele die een {soort} is",
+            )
             goed = False
     return goed
 
@@ -386,7 +437,10 @@ def _within_budget(context: Context, node: syntax.ConceptUse, size: int) -> bool
     if size <= MAX_CONCEPT_SIZE and context.expanded <= MAX_EXPANSION:
         return True
     context.report(
-        "L07", f"het begrip `{node.begrip.tekst}` wordt hier te groot", node.begrip, "begrippen in begrippen",
+        "L07",
+        f"het begrip `{node.begrip.tekst}` wordt hier te groot",
+        node.begrip,
+        "begrippen in begrippen",
         herstel="gebruik minder begrippen binnen andere begrippen, of verdeel de regels over meer bestanden",
-    )  # fmt: skip
+    )
     return False

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -79,6 +80,13 @@ CATALOGUE: dict[str, Zwaarte] = {
     "G17": "fout",  # the same herziening twice
 }
 
+MAX_MESSAGES = 100
+"""After so many messages about one file the rest waits; it keeps the worst of files quick to refuse."""
+
+MAX_SENTENCE = 400
+MAX_LINE = 1000
+MAX_CANDIDATES = 300
+
 _PAGES = Path(__file__).parent / "diagnosen"
 
 
@@ -124,12 +132,14 @@ def diagnose(
 ) -> Diagnostic:
     """The one way to make a diagnostic about a single file."""
     labels = tuple(label_at(source, *stuk) for stuk in ((*spot, label), *ook[:2]))
-    return Diagnostic(code, CATALOGUE[code], zin, labels, waarom, herstel)
+    return Diagnostic(
+        code, CATALOGUE[code], shorten(zin, MAX_SENTENCE), labels, waarom, shorten(herstel, MAX_SENTENCE)
+    )
 
 
 def label_at(source: Source, start: int, einde: int, tekst: str) -> Label:
     plaats = source.plaats(start, einde)
-    return Label(plaats, tekst, source.line(plaats.rij))
+    return Label(plaats, shorten(tekst, MAX_SENTENCE), source.line(plaats.rij)[:MAX_LINE])
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -145,7 +155,7 @@ def shorten(tekst: str, lengte: int = 60) -> str:
 
 def did_you_mean(woord: str, bekend: Iterable[str], anders: str) -> str:
     """The nearest known word as a question, otherwise the given advice."""
-    laag = {naam.lower(): naam for naam in bekend}
+    laag = {naam.lower(): naam for naam in islice(bekend, MAX_CANDIDATES)}
     dicht = get_close_matches(woord[:80].lower().replace("-", "_"), laag, n=1, cutoff=0.6)
     return f"bedoelt u `{laag[dicht[0]]}`?" if dicht else anders
 

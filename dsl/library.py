@@ -23,7 +23,9 @@ from engine.rule import Geldigheid, Regelset
 from engine.vocabulary import Vocabulary
 
 _FILE_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.h([1-9][0-9]*))?\.regels")
-_HEAD = re.compile(r"^(regelset|geldig\s+vanaf|herziening|regel)\s+(?:\"[^\"\n]*\"|[^\n\"]*?)(?=\s*(?:--|$))", re.MULTILINE)  # fmt: skip
+_HEAD = re.compile(
+    r"^(regelset|geldig\s+vanaf|herziening|regel)\s+(?:\"[^\"\n]*\"|[^\n\"]*?)(?=\s*(?:--|$))", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,7 @@ class Library:
         return tuple(gekozen[naam] for naam in sorted(gekozen))
 
 
-def load_library(
-    root: Path, vocabulary: Vocabulary | None = None
-) -> tuple[Library, tuple[Diagnostic, ...]]:
+def load_library(root: Path, vocabulary: Vocabulary | None = None) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read every `.regels` file below `root`; a file with errors is reported and left out."""
     diagnostics: list[Diagnostic] = []
     regelsets: list[Regelset] = []
@@ -65,7 +65,9 @@ def load_library(
         sources[bestand] = Source(bestand, data.decode("utf-8"))
         regelsets.append(regelset)
         diagnostics += _place(sources[bestand], regelset, pad.relative_to(root))
-    regelsets.sort(key=lambda regelset: (regelset.naam, regelset.geldig.vanaf, regelset.herziening, regelset.bestand))
+    regelsets.sort(
+        key=lambda regelset: (regelset.naam, regelset.geldig.vanaf, regelset.herziening, regelset.bestand)
+    )
     diagnostics += _versions(regelsets, sources)
     diagnostics += _rule_ids(regelsets, sources)
     return Library(tuple(regelsets)), in_order(diagnostics)
@@ -97,15 +99,19 @@ def _place(source: Source, regelset: Regelset, pad: Path) -> Iterable[Diagnostic
         regelset.herziening,
     ):
         yield _about(
-            "G14", f"het bestand heet `{pad.name}`, maar de eerste dag hoort `{goed}`",
-            _head(source, "geldig", "eerste dag van deze versie"), herstel=f"noem het bestand `{goed}`",
-        )  # fmt: skip
+            "G14",
+            f"het bestand heet `{pad.name}`, maar de eerste dag hoort `{goed}`",
+            _head(source, "geldig", "eerste dag van deze versie"),
+            herstel=f"noem het bestand `{goed}`",
+        )
     map_ = pad.parent.as_posix()
     if map_ != regelset.naam:
         yield _about(
-            "G15", f"`regelset {regelset.naam}` staat in de map `{map_}`", _head(source, "regelset", "naam van het onderwerp"),
+            "G15",
+            f"`regelset {regelset.naam}` staat in de map `{map_}`",
+            _head(source, "regelset", "naam van het onderwerp"),
             herstel=f"schrijf `regelset {map_}`, of zet het bestand in de map `{regelset.naam}`",
-        )  # fmt: skip
+        )
 
 
 def _versions(regelsets: list[Regelset], sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
@@ -118,11 +124,12 @@ def _versions(regelsets: list[Regelset], sources: Mapping[str, Source]) -> Itera
             for een, ander in pairwise(versies):
                 if een.herziening == ander.herziening:
                     yield _about(
-                        "G17", f"herziening {een.herziening} van `{een.naam}` van {write_date(een.geldig.vanaf)} staat er twee keer",
+                        "G17",
+                        f"herziening {een.herziening} van `{een.naam}/{een.geldig.vanaf}` staat er twee keer",
                         _head(sources[ander.bestand], "geldig", "dezelfde eerste dag en herziening"),
                         _head(sources[een.bestand], "geldig", "eerste bestand"),
                         herstel=f"geef de nieuwste `herziening {een.herziening + 1}`",
-                    )  # fmt: skip
+                    )
         # Only what is in force counts: the highest herziening of each first day.
         for een, ander in pairwise(versies[-1] for _, versies in sorted(per_dag.items())):
             yield from _between(een, ander, sources)
@@ -131,18 +138,24 @@ def _versions(regelsets: list[Regelset], sources: Mapping[str, Source]) -> Itera
 def _between(een: Regelset, ander: Regelset, sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
     grens, tot = ander.geldig.vanaf, een.geldig.tot
     if tot is None or tot > grens:
-        eerste = "deze versie heeft geen einddatum" if tot is None else f"deze versie loopt tot {write_date(tot)}"
+        eerste = (
+            "deze versie heeft geen einddatum" if tot is None else f"deze versie loopt tot {write_date(tot)}"
+        )
         yield _about(
-            "G01", "twee versies gelden op dezelfde dag", _head(sources[ander.bestand], "geldig", "en overlapt vanaf hier"),
-            _head(sources[een.bestand], "geldig", eerste), herstel=f"sluit de eerste versie af met `tot {write_date(grens)}`",
-        )  # fmt: skip
+            "G01",
+            "twee versies gelden op dezelfde dag",
+            _head(sources[ander.bestand], "geldig", "en overlapt vanaf hier"),
+            _head(sources[een.bestand], "geldig", eerste),
+            herstel=f"sluit de eerste versie af met `tot {write_date(grens)}`",
+        )
     elif tot < grens:
         yield _about(
-            "G02", f"van {write_date(tot)} tot {write_date(grens)} geldt geen versie van `{een.naam}`",
+            "G02",
+            f"van {write_date(tot)} tot {write_date(grens)} geldt geen versie van `{een.naam}`",
             _head(sources[ander.bestand], "geldig", "de volgende versie begint later"),
             _head(sources[een.bestand], "geldig", f"deze versie loopt tot {write_date(tot)}"),
             herstel=f"laat de eerste versie lopen tot {write_date(grens)}, of laat de tweede eerder beginnen",
-        )  # fmt: skip
+        )
 
 
 def _meet(een: Geldigheid, ander: Geldigheid) -> bool:
@@ -156,12 +169,19 @@ def _rule_ids(regelsets: list[Regelset], sources: Mapping[str, Source]) -> Itera
         source = sources[regelset.bestand]
         for regel in regelset.regels:
             einde = regel.plaats.start + len("regel")
-            label = label_at(source, regel.plaats.start, source.tekst.index(regel.id, einde) + len(regel.id), "eerste regel")
+            label = label_at(
+                source,
+                regel.plaats.start,
+                source.tekst.index(regel.id, einde) + len(regel.id),
+                "eerste regel",
+            )
             for ander, geldig, eerder in seen[regel.id]:
                 if ander.naam != regelset.naam and _meet(geldig, regel.geldig):
                     yield _about(
-                        "G13", f"regelnummer `{regel.id}` is al gebruikt in `{ander.naam}`",
-                        Label(label.plaats, "tweede keer", label.bronregel), eerder,
+                        "G13",
+                        f"regelnummer `{regel.id}` is al gebruikt in `{ander.naam}`",
+                        Label(label.plaats, "tweede keer", label.bronregel),
+                        eerder,
                         herstel="geef een van beide een achtervoegsel, zoals `-PGB`",
-                    )  # fmt: skip
+                    )
             seen[regel.id].append((regelset, regel.geldig, label))

@@ -1,6 +1,6 @@
 """How values and sources are written: from the author's words to a value, or to why not.
 
-Each reader returns the value, or raises `Unreadable` with a code and the sentence for the author;
+Each reader returns the value, or raises `NotationError` with a code and the sentence for the author;
 the resolver turns that into a diagnostic at the right place. Nothing else may raise it.
 """
 
@@ -20,8 +20,19 @@ from engine.rule import Periode, Tempo, Waarde
 MAX_NAME: Final = 60
 MAX_DIGITS: Final = 9
 
-MAANDEN: Final = tuple(
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
+MAANDEN: Final = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
 )
 
 _SINGULAR: Final = {
@@ -40,11 +51,11 @@ _SINGULAR: Final = {
 }
 _PERIODS: Final = frozenset({"dag", "werkdag", "week", "maand", "jaar"})
 _SIZES: Final = frozenset(
-    "minuut uur dagdeel etmaal dag stuks kilometer rit sessie nacht euro".split()
-)  # fmt: skip
+    ["minuut", "uur", "dagdeel", "etmaal", "dag", "stuks", "kilometer", "rit", "sessie", "nacht", "euro"]
+)
 
 
-class Unreadable(Exception):
+class NotationError(Exception):
     """A piece of notation that cannot be a value; never leaves `dsl`."""
 
     def __init__(self, code: str, zin: str, herstel: str, waarom: str | None = None) -> None:
@@ -59,16 +70,21 @@ def read_date(tekst: str) -> dt.date:
     """`18 mei 2016`."""
     dag, maand, jaar = tekst.split()
     if maand not in MAANDEN:
-        raise Unreadable(
-            "G09", f"`{shorten(maand, 20)}` is geen maand", did_you_mean(maand, MAANDEN, "schrijf de maand voluit")
+        raise NotationError(
+            "G09",
+            f"`{shorten(maand, 20)}` is geen maand",
+            did_you_mean(maand, MAANDEN, "schrijf de maand voluit"),
         )
     nummer = MAANDEN.index(maand) + 1
     if not 1800 <= int(jaar) <= 2999:
-        raise Unreadable("G09", f"het jaar {jaar} kan hier niet", "schrijf een jaar van 1800 tot en met 2999")
+        raise NotationError(
+            "G09", f"het jaar {jaar} kan hier niet", "schrijf een jaar van 1800 tot en met 2999"
+        )
     dagen = monthrange(int(jaar), nummer)[1]
     if len(dag) > 2 or not 1 <= int(dag) <= dagen:
-        raise Unreadable("G09", f"{shorten(tekst, 40)} staat niet op de kalender",
-                         f"{maand} {jaar} heeft {dagen} dagen")  # fmt: skip
+        raise NotationError(
+            "G09", f"{shorten(tekst, 40)} staat niet op de kalender", f"{maand} {jaar} heeft {dagen} dagen"
+        )
     return dt.date(int(jaar), nummer, int(dag))
 
 
@@ -78,23 +94,26 @@ def write_date(dag: dt.date) -> str:
 
 def read_integer(tekst: str) -> int:
     if not tekst.isdigit():
-        raise Unreadable(
-            "L06", f"`{shorten(tekst, 30)}` is geen geheel getal", "schrijf een geheel getal, of zet de eenheid erachter, zoals `20,98 euro`"
-        )  # fmt: skip
+        raise NotationError(
+            "L06",
+            f"`{shorten(tekst, 30)}` is geen geheel getal",
+            "schrijf een geheel getal, of zet de eenheid erachter, zoals `20,98 euro`",
+        )
     if len(tekst) > MAX_DIGITS:
-        raise Unreadable("L06", "dit getal is te groot", f"gebruik hoogstens {MAX_DIGITS} cijfers")
+        raise NotationError("L06", "dit getal is te groot", f"gebruik hoogstens {MAX_DIGITS} cijfers")
     return int(tekst)
 
 
 def _decimal(tekst: str) -> Decimal:
     """`20,98`, `1.200` or `1.200,50`; a point only between groups of three."""
     if not re.fullmatch(r"[0-9]+(,[0-9]+)?|[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?", tekst):
-        raise Unreadable(
-            "L06", f"`{shorten(tekst, 30)}` is geen getal in Nederlandse schrijfwijze",
+        raise NotationError(
+            "L06",
+            f"`{shorten(tekst, 30)}` is geen getal in Nederlandse schrijfwijze",
             "zet een komma voor de decimalen, zoals `20,98`, en een punt alleen tussen duizendtallen",
-        )  # fmt: skip
+        )
     if len(tekst) > MAX_DIGITS + 6:
-        raise Unreadable("L06", "dit getal is te groot", f"gebruik hoogstens {MAX_DIGITS} cijfers")
+        raise NotationError("L06", "dit getal is te groot", f"gebruik hoogstens {MAX_DIGITS} cijfers")
     return Decimal(tekst.replace(".", "").replace(",", "."))
 
 
@@ -114,29 +133,33 @@ def read_quantity(tekst: str) -> tuple[str, Waarde]:
     if eenheid == "euro":
         bedrag = _decimal(aantal)
         if bedrag.as_tuple().exponent < -2:  # type: ignore[operator]
-            raise Unreadable("L06", "een bedrag heeft hoogstens twee decimalen", "rond af op hele centen")
+            raise NotationError("L06", "een bedrag heeft hoogstens twee decimalen", "rond af op hele centen")
         return "bedrag", bedrag
     if eenheid in {"minuut", "uur"}:
         minuten = _minutes(aantal, eenheid)
         if minuten != int(minuten):
-            raise Unreadable("L06", f"`{shorten(tekst, 30)}` is geen heel aantal minuten", "schrijf de tijd als `3:15 uur`")
+            raise NotationError(
+                "L06", f"`{shorten(tekst, 30)}` is geen heel aantal minuten", "schrijf de tijd als `3:15 uur`"
+            )
         return "tijd", int(minuten)
     if eenheid in _PERIODS:
         return "periode", _period(read_integer(aantal), eenheid)
-    raise Unreadable(
-        "L06", f"`{shorten(tekst, 30)}` mist per welke periode het is", f"schrijf `{shorten(tekst, 30)} per week`, `per maand` of `in totaal`"
-    )  # fmt: skip
+    raise NotationError(
+        "L06",
+        f"`{shorten(tekst, 30)}` mist per welke periode het is",
+        f"schrijf `{shorten(tekst, 30)} per week`, `per maand` of `in totaal`",
+    )
 
 
 def _period(aantal: int, eenheid: str) -> Periode:
     if aantal > 9999 or (eenheid == "jaar" and aantal > 150):
-        raise Unreadable("L06", "deze termijn is te lang", "gebruik hoogstens 150 jaar")
+        raise NotationError("L06", "deze termijn is te lang", "gebruik hoogstens 150 jaar")
     return Periode(aantal, eenheid)
 
 
 def _size(aantal: str, eenheid: str, frequentie: str) -> Tempo:
     if eenheid not in _SIZES:
-        raise Unreadable(
+        raise NotationError(
             "L06", f"een omvang telt geen `{eenheid}`", f"tel in {one_of(sorted(_SIZES), hoogstens=12)}"
         )
     if eenheid in {"minuut", "uur"}:
@@ -148,20 +171,25 @@ def _size(aantal: str, eenheid: str, frequentie: str) -> Tempo:
 
 _SHAPES: Final = {
     "naam": (r"[a-z][a-z0-9_]*", "kleine letters, cijfers en `_`, te beginnen met een letter"),
-    "regelnummer": (r"[A-Z][A-Z0-9]*(-[A-Z0-9]+[a-z]?)+", "hoofdletters en cijfers met streepjes, zoals `WMO-BES-11`"),
+    "regelnummer": (
+        r"[A-Z][A-Z0-9]*(-[A-Z0-9]+[a-z]?)+",
+        "hoofdletters en cijfers met streepjes, zoals `WMO-BES-11`",
+    ),
     "onderwerp": (r"[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)*", "kleine letters en `_`, met `/` tussen de mappen"),
-}  # fmt: skip
+}
 _RESERVED: Final = frozenset({"dossier", "ja", "nee"})
 
 
 def check_name(tekst: str, soort: str) -> None:
     patroon, vorm = _SHAPES[soort]
     if len(tekst) > MAX_NAME:
-        raise Unreadable("L12", f"deze naam is langer dan {MAX_NAME} tekens", "kies een kortere naam")
+        raise NotationError("L12", f"deze naam is langer dan {MAX_NAME} tekens", "kies een kortere naam")
     if not re.fullmatch(patroon, tekst):
-        raise Unreadable("L12", f"`{tekst}` heeft niet de vorm van een {soort}", f"gebruik {vorm}")
+        raise NotationError("L12", f"`{tekst}` heeft niet de vorm van een {soort}", f"gebruik {vorm}")
     if soort == "naam" and tekst in _RESERVED:
-        raise Unreadable("L12", f"`{tekst}` is een woord van de taal en kan geen naam zijn", "kies een andere naam")
+        raise NotationError(
+            "L12", f"`{tekst}` is een woord van de taal en kan geen naam zijn", "kies een andere naam"
+        )
 
 
 _ECLI_NUMBER: Final = re.compile(r"[0-9]{1,5}|[A-Z]{2}[0-9]{4}")
@@ -174,32 +202,41 @@ def check_ecli(tekst: str) -> None:
     waarom = "een ECLI bestaat uit `ECLI`, `NL`, gerecht, jaar en nummer, met dubbele punten ertussen"
     delen = tekst.split(":")
     if len(delen) != 5 or delen[:2] != ["ECLI", "NL"]:
-        raise Unreadable("G06", zin, "neem de ECLI over van rechtspraak.nl, zoals `ECLI:NL:CRVB:2016:1402`", waarom)
+        raise NotationError(
+            "G06", zin, "neem de ECLI over van rechtspraak.nl, zoals `ECLI:NL:CRVB:2016:1402`", waarom
+        )
     if not _COURT.fullmatch(delen[2]):
-        raise Unreadable("G06", zin, "schrijf het gerecht in hoofdletters, zoals `CRVB`", waarom)
+        raise NotationError("G06", zin, "schrijf het gerecht in hoofdletters, zoals `CRVB`", waarom)
     if not re.fullmatch(r"[0-9]{4}", delen[3]) or not 1900 <= int(delen[3]) <= 2100:
-        raise Unreadable("G06", zin, "schrijf het jaar van de uitspraak in vier cijfers", waarom)
+        raise NotationError("G06", zin, "schrijf het jaar van de uitspraak in vier cijfers", waarom)
     if not _ECLI_NUMBER.fullmatch(delen[4]):
-        raise Unreadable("G06", zin, "het nummer is een getal (`1402`) of een LJN-nummer (`BR0705`)", waarom)
+        raise NotationError(
+            "G06", zin, "het nummer is een getal (`1402`) of een LJN-nummer (`BR0705`)", waarom
+        )
 
 
 def check_bwb(tekst: str) -> None:
     if not re.fullmatch(r"BWB[RV][0-9]{7}", tekst):
-        raise Unreadable(
-            "G07", f"`{shorten(tekst, 40)}` is geen BWB-nummer", "neem het nummer over van wetten.overheid.nl, zoals `BWBR0035362`",
+        raise NotationError(
+            "G07",
+            f"`{shorten(tekst, 40)}` is geen BWB-nummer",
+            "neem het nummer over van wetten.overheid.nl, zoals `BWBR0035362`",
             "een BWB-nummer bestaat uit `BWBR` (wet) of `BWBV` (verdrag) en zeven cijfers",
-        )  # fmt: skip
+        )
 
 
 _PLACES: Final = {
-    "artikel": (r"[0-9]+[a-z]{0,3}([.:][0-9]+[a-z]{0,3})*|[IVXLC]+", "schrijf het artikel als `2.3.5`, `4:84` of `2.1.4a`"),
+    "artikel": (
+        r"[0-9]+[a-z]{0,3}([.:][0-9]+[a-z]{0,3})*|[IVXLC]+",
+        "schrijf het artikel als `2.3.5`, `4:84` of `2.1.4a`",
+    ),
     "lid": (r"[0-9]+[a-z]?", "schrijf het lid als getal, zoals `lid 3`"),
     "onderdeel": (r"[a-z]{1,2}|[0-9]+[a-z]?", "schrijf het onderdeel als letter, zoals `onderdeel a`"),
     "overweging": (r"[0-9]+[a-z]?(\.[0-9]+[a-z]?)*", "schrijf de overweging als `5.6.2`"),
-}  # fmt: skip
+}
 
 
 def check_place(soort: str, tekst: str) -> None:
     patroon, herstel = _PLACES[soort]
     if len(tekst) > 20 or not re.fullmatch(patroon, tekst):
-        raise Unreadable("G08", f"`{shorten(tekst, 30)}` is geen nummer van een {soort}", herstel)
+        raise NotationError("G08", f"`{shorten(tekst, 30)}` is geen nummer van een {soort}", herstel)

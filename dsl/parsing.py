@@ -14,7 +14,7 @@ from typing import cast
 
 from lark import Lark, TextSlice, Token, UnexpectedInput, UnexpectedToken
 
-from dsl.diagnostics import Diagnostic, diagnose, did_you_mean, one_of, shorten
+from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, one_of, shorten
 from dsl.source import Source
 from dsl.syntax import Block, Builder
 
@@ -85,37 +85,94 @@ _THINGS: dict[str, str] = {
 
 # Typical slips, tried at the place where reading stopped: pattern, code, sentence, label, remedy.
 _SLIPS: tuple[tuple[re.Pattern[str], str, str, str, str], ...] = tuple(
-    (re.compile(patroon), *rest)
-    for patroon, *rest in (
-        (r'"[^"\n]*$', "L03", "deze tekst heeft geen sluitend aanhalingsteken", "hier begint de tekst",
-         'zet een `"` achter de tekst, op dezelfde regel van het bestand'),
-        ("[“”„‟«»]", "L04", "de taal kent het teken `{0}` niet", "ander aanhalingsteken",
-         'gebruik het rechte aanhalingsteken `"`'),
+    (re.compile(patroon), code, zin, label, herstel)
+    for patroon, code, zin, label, herstel in (
+        (
+            r'"[^"\n]*$',
+            "L03",
+            "deze tekst heeft geen sluitend aanhalingsteken",
+            "hier begint de tekst",
+            'zet een `"` achter de tekst, op dezelfde regel van het bestand',
+        ),
+        (
+            "[“”„‟«»]",
+            "L04",
+            "de taal kent het teken `{0}` niet",
+            "ander aanhalingsteken",
+            'gebruik het rechte aanhalingsteken `"`',
+        ),
         (r"==?", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is`"),
         (r"!=|<>|≠", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is niet`"),
-        (r">=|≥", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is minstens`"),
-        (r"<=|≤", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is hoogstens`"),
+        (
+            r">=|≥",
+            "L04",
+            "de taal kent het teken `{0}` niet",
+            "hier hoort een woord",
+            "schrijf `is minstens`",
+        ),
+        (
+            r"<=|≤",
+            "L04",
+            "de taal kent het teken `{0}` niet",
+            "hier hoort een woord",
+            "schrijf `is hoogstens`",
+        ),
         (r">", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is meer dan`"),
         (r"<", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `is minder dan`"),
         (r"&&?", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `en`"),
         (r"\|\|?", "L04", "de taal kent het teken `{0}` niet", "hier hoort een woord", "schrijf `of`"),
-        (r"#|//|/\*", "L04", "de taal kent het teken `{0}` niet", "geen begin van een toelichting",
-         "begin een toelichting met `--`"),
-        (r"€\s*[0-9.,]*", "L06", "een bedrag schrijft u niet met `€`", "bedrag in een andere schrijfwijze",
-         "schrijf het bedrag als `20,98 euro`"),
-        (r"[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}", "L05", "een datum schrijft u hier niet als `{0}`",
-         "datum in cijfers", "schrijf de maand voluit, zoals `1 januari 2020`"),
-        (r"[0-9]+\s+(jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\b\.?", "L05",
-         "een datum schrijft u hier niet als `{0}`", "afgekorte maand",
-         "schrijf de maand voluit, zoals `1 januari 2020`"),
-        (r"art\.?(?=\s)|artikelen\b", "L01", "hier past geen `{0}`", "ander woord voor `artikel`",
-         "schrijf `artikel` voluit, en voor elk artikel een eigen `volgens`"),
+        (
+            r"#|//|/\*",
+            "L04",
+            "de taal kent het teken `{0}` niet",
+            "geen begin van een toelichting",
+            "begin een toelichting met `--`",
+        ),
+        (
+            r"€\s*[0-9.,]*",
+            "L06",
+            "een bedrag schrijft u niet met `€`",
+            "bedrag in een andere schrijfwijze",
+            "schrijf het bedrag als `20,98 euro`",
+        ),
+        (
+            r"[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}",
+            "L05",
+            "een datum schrijft u hier niet als `{0}`",
+            "datum in cijfers",
+            "schrijf de maand voluit, zoals `1 januari 2020`",
+        ),
+        (
+            r"[0-9]+\s+(jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\b\.?",
+            "L05",
+            "een datum schrijft u hier niet als `{0}`",
+            "afgekorte maand",
+            "schrijf de maand voluit, zoals `1 januari 2020`",
+        ),
+        (
+            r"art\.?(?=\s)|artikelen\b",
+            "L01",
+            "hier past geen `{0}`",
+            "ander woord voor `artikel`",
+            "schrijf `artikel` voluit, en voor elk artikel een eigen `volgens`",
+        ),
         (r"moet\b(?!\s+gelden)", "L01", "hier past geen `{0}`", "half sleutelwoord", "schrijf `moet gelden`"),
-        (r"(and|or|not)\b", "L01", "hier past geen `{0}`", "geen woord van de taal", "schrijf `en`, `of` of `niet (...)`"),
-        (r"[%@$^*+~;\\{}\[\]`']", "L04", "de taal kent het teken `{0}` niet", "onbekend teken",
-         "haal het teken weg; de taal bestaat uit woorden"),
+        (
+            r"(and|or|not)\b",
+            "L01",
+            "hier past geen `{0}`",
+            "geen woord van de taal",
+            "schrijf `en`, `of` of `niet (...)`",
+        ),
+        (
+            r"[%@$^*+~;\\{}\[\]`']",
+            "L04",
+            "de taal kent het teken `{0}` niet",
+            "onbekend teken",
+            "haal het teken weg; de taal bestaat uit woorden",
+        ),
     )
-)  # fmt: skip
+)
 
 
 @cache
@@ -126,7 +183,7 @@ def _parser() -> Lark:
         lexer="contextual",
         start=["kop", "bron", "waarde", "begrip", "regel"],
         # The tree is built while parsing; `Builder` keeps the offsets that Lark's own trees would lose.
-        transformer=Builder(),  # type: ignore[arg-type]
+        transformer=Builder(),
         maybe_placeholders=False,
         cache=False,
     )
@@ -141,6 +198,8 @@ def parse(source: Source) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
     diagnostics: list[Diagnostic] = []
     parser = _parser()
     for soort, start, einde in _cut(source.tekst):
+        if len(diagnostics) >= MAX_MESSAGES:
+            break
         too_deep = _depth(source, start, einde)
         if too_deep is not None:
             diagnostics.append(too_deep)
@@ -165,22 +224,34 @@ def _bounds(source: Source) -> Diagnostic | None:
     tekst = source.tekst
     if len(tekst) > MAX_BYTES or len(tekst.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return diagnose(
-            source, "L08", f"dit bestand is groter dan {MAX_BYTES // 1024} KiB", (0, 1), "hier begint het bestand",
+            source,
+            "L08",
+            f"dit bestand is groter dan {MAX_BYTES // 1024} KiB",
+            (0, 1),
+            "hier begint het bestand",
             herstel="verdeel de regels over meer onderwerpen, elk met een eigen map",
-        )  # fmt: skip
+        )
     vreemd = _INVISIBLE.search(tekst)
     if vreemd is not None:
         return diagnose(
-            source, "L11", f"hier staat een onzichtbaar teken (U+{ord(vreemd[0]):04X})", vreemd.span(),
-            "onzichtbaar teken", herstel="verwijder het teken en typ het woord opnieuw",
+            source,
+            "L11",
+            f"hier staat een onzichtbaar teken (U+{ord(vreemd[0]):04X})",
+            vreemd.span(),
+            "onzichtbaar teken",
+            herstel="verwijder het teken en typ het woord opnieuw",
             waarom="wat u niet ziet, mag de betekenis van een regel niet veranderen",
-        )  # fmt: skip
+        )
     regels = [gevonden for gevonden in _TOP.finditer(tekst) if gevonden[1] == "regel"]
     if len(regels) > MAX_RULES:
         return diagnose(
-            source, "L08", f"dit bestand heeft meer dan {MAX_RULES} regels", regels[MAX_RULES].span(), "een te veel",
+            source,
+            "L08",
+            f"dit bestand heeft meer dan {MAX_RULES} regels",
+            regels[MAX_RULES].span(),
+            "een te veel",
             herstel="verdeel de regels over meer onderwerpen, elk met een eigen map",
-        )  # fmt: skip
+        )
     return None
 
 
@@ -198,9 +269,13 @@ def _depth(source: Source, start: int, einde: int) -> Diagnostic | None:
 
 def too_deep(source: Source, start: int, einde: int) -> Diagnostic:
     return diagnose(
-        source, "L07", f"deze voorwaarde is dieper genest dan {MAX_DEPTH} lagen", (start, einde), "hier gaat het te diep",
+        source,
+        "L07",
+        f"deze voorwaarde is dieper genest dan {MAX_DEPTH} lagen",
+        (start, einde),
+        "hier gaat het te diep",
         herstel="geef een deel van de voorwaarde een eigen naam met `begrip`",
-    )  # fmt: skip
+    )
 
 
 # ---------------------------------------------------------------- saying what does not fit
@@ -218,7 +293,12 @@ def _shape(source: Source, soort: str, start: int, einde: int, error: Unexpected
         gevonden = patroon.match(tekst, plek, rij_einde if rij_einde >= 0 else len(tekst))
         if gevonden is not None and gevonden.end() > plek:
             return diagnose(
-                source, code, zin.format(shorten(gevonden[0], 30).strip()), gevonden.span(), label, herstel=herstel
+                source,
+                code,
+                zin.format(shorten(gevonden[0], 30).strip()),
+                gevonden.span(),
+                label,
+                herstel=herstel,
             )
     stuk = _PIECE.match(tekst, plek)
     eind = stuk.end() if stuk else plek + 1
@@ -227,9 +307,13 @@ def _shape(source: Source, soort: str, start: int, einde: int, error: Unexpected
     bekend = _words(verwacht)
     opsomming = _listing(verwacht)
     return diagnose(
-        source, "L01", zin, (plek, eind), f"verwacht: {opsomming}" if opsomming else "past hier niet",
+        source,
+        "L01",
+        zin,
+        (plek, eind),
+        f"verwacht: {opsomming}" if opsomming else "past hier niet",
         herstel=did_you_mean(woord, bekend, _remedy(source, soort, start, plek, woord, opsomming)),
-    )  # fmt: skip
+    )
 
 
 def _too_early(source: Source, soort: str, start: int, einde: int, verwacht: set[str]) -> Diagnostic:
@@ -238,10 +322,13 @@ def _too_early(source: Source, soort: str, start: int, einde: int, verwacht: set
     naam = {"kop": "de kop van het bestand"}.get(soort, f"`{soort}`")
     begin = max(start, laatste - 1)
     return diagnose(
-        source, "L02", f"{naam} houdt hier te vroeg op", (begin, max(laatste, begin + 1)),
+        source,
+        "L02",
+        f"{naam} houdt hier te vroeg op",
+        (begin, max(laatste, begin + 1)),
         f"hierna verwacht: {opsomming}" if opsomming else "hier mist iets",
         herstel=f"vul aan met {opsomming}" if opsomming else f"maak {naam} af",
-    )  # fmt: skip
+    )
 
 
 def _remedy(source: Source, soort: str, start: int, plek: int, woord: str, opsomming: str) -> str:
@@ -250,7 +337,7 @@ def _remedy(source: Source, soort: str, start: int, plek: int, woord: str, opsom
     if soort == "kop" and woord in {"norm", "ernst", "volgens", "melding"}:
         return f"`{woord}` hoort bij een regel: begin die met `regel` en een regelnummer"
     if woord[0] in "0123456789":
-        return "schrijf een geheel getal (`18`), een bedrag (`20,98 euro`), een duur (`6 weken`) of een datum voluit"
+        return "schrijf een getal (`18`), bedrag (`20,98 euro`), duur (`6 weken`) of datum (`1 mei 2020`)"
     return f"schrijf hier {opsomming}" if opsomming else f"haal `{shorten(woord, 30)}` weg"
 
 

@@ -12,6 +12,7 @@ from engine.rule import Regelset
 from engine.vocabulary import Vocabulary
 from engine.vocabulary import vocabulary as full_vocabulary
 
+
 def read_ruleset(
     text: str, bestand: str, vocabulary: Vocabulary | None = None, *, digest: str | None = None
 ) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
@@ -22,10 +23,14 @@ def read_ruleset(
     if marked:
         diagnostics.append(
             diagnose(
-                source, "L10", "het bestand begint met een onzichtbaar teken (BOM)", (0, 1), "hier staat het voor",
+                source,
+                "L10",
+                "het bestand begint met een onzichtbaar teken (BOM)",
+                (0, 1),
+                "hier staat het voor",
                 herstel="bewaar het bestand als UTF-8 zonder BOM",
             )
-        )  # fmt: skip
+        )
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     blocks, shape = parse(source)
     regelset, meaning = resolve(source, blocks, vocabulary or full_vocabulary(), digest, whole=not shape)
@@ -43,8 +48,12 @@ def read_bytes(
         start = len(data[: error.start].decode("utf-8"))
         source = Source(bestand, data.decode("utf-8", "replace"))
         diagnostic = diagnose(
-            source, "L09", "dit bestand is niet bewaard als UTF-8", (start, start + 1), "hier staat een vreemd teken",
+            source,
+            "L09",
+            "dit bestand is niet bewaard als UTF-8",
+            (start, start + 1),
+            "hier staat een vreemd teken",
             herstel="bewaar het bestand opnieuw met de tekencodering UTF-8",
-        )  # fmt: skip
+        )
         return None, (diagnostic,)
     return read_ruleset(text, bestand, vocabulary, digest=hashlib.sha256(data).hexdigest())

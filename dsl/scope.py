@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from dsl.diagnostics import Diagnostic, diagnose, did_you_mean, one_of, shorten
-from dsl.notation import Unreadable
+from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, one_of, shorten
+from dsl.notation import NotationError
 from dsl.source import Source
 from dsl.syntax import ConceptBlock, Range, Word
 from engine.rule import Bereik, Bron, Constante, Geldigheid, Kenmerk, Plaats
@@ -133,8 +133,11 @@ class Context:
     bronnen: dict[str, NamedSource] = field(default_factory=dict)
     waarden: dict[str, NamedValue] = field(default_factory=dict)
     begrippen: dict[str, Concept] = field(default_factory=dict)
+    nested: dict[tuple[str, str], tuple[list[str], list[str]]] = field(default_factory=dict)
+    """Per owner and kind: the nested maps of that kind, and the references back."""
     variabelen: int = 0
     """The next free variable of the rule at hand."""
+    fouten: int = 0
     depth: int = 0
     atoms: int = 0
     expanded: int = 0
@@ -151,21 +154,30 @@ class Context:
         ook: Iterable[tuple[int, int, str]] = (),
     ) -> None:
         plek = node if isinstance(node, tuple) else (node.start, node.einde)
-        self.diagnostics.append(
+        self.add(
             diagnose(self.source, code, zin, plek, label, herstel=herstel, waarom=waarom, ook=tuple(ook))
         )
 
-    def report_unreadable(self, error: Unreadable, node: Word, label: str) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+        self.fouten += diagnostic.fout
+
+    @property
+    def full(self) -> bool:
+        """So many mistakes that reading on helps nobody."""
+        return len(self.diagnostics) >= MAX_MESSAGES
+
+    def report_notation(self, error: NotationError, node: Word, label: str) -> None:
         self.report(error.code, error.zin, node, label, herstel=error.herstel, waarom=error.waarom)
 
     @contextmanager
     def silent(self) -> Iterator[None]:
         """Read something again whose mistakes have been told before."""
-        kept, self.diagnostics = self.diagnostics, []
+        kept, fouten, self.diagnostics = self.diagnostics, self.fouten, []
         try:
             yield
         finally:
-            self.diagnostics = kept
+            self.diagnostics, self.fouten = kept, fouten
 
     def fresh(self) -> int:
         self.variabelen += 1
@@ -197,9 +209,14 @@ def kind(context: Context, woord: Word, *, meervoud: bool = False) -> str | None
     namen = [naam for naam in soorten if naam != ROOT]
     meer = next((n for n in namen if soorten[n].meervoud == woord.tekst), None)
     context.report(
-        "B01", f"`{shorten(woord.tekst)}` is geen soort uit het begrippenkader", woord, "onbekende soort",
-        herstel=f"bedoelt u `{meer}`?" if meer else did_you_mean(woord.tekst, namen, f"kies uit {one_of(namen, hoogstens=20)}"),
-    )  # fmt: skip
+        "B01",
+        f"`{shorten(woord.tekst)}` is geen soort uit het begrippenkader",
+        woord,
+        "onbekende soort",
+        herstel=f"bedoelt u `{meer}`?"
+        if meer
+        else did_you_mean(woord.tekst, namen, f"kies uit {one_of(namen, hoogstens=20)}"),
+    )
     return None
 
 
@@ -208,20 +225,28 @@ def bind(context: Context, env: Env, woord: Word, bound: Bound) -> dict[str, Bou
     eerder = env.get(woord.tekst)
     if eerder is not None:
         context.report(
-            "B11", f"de naam `{woord.tekst}` is al gebruikt", woord, "tweede keer dezelfde naam",
+            "B11",
+            f"de naam `{woord.tekst}` is al gebruikt",
+            woord,
+            "tweede keer dezelfde naam",
             herstel="kies een andere letter of een ander woord",
             ook=[(*eerder.plek, f"`{woord.tekst}` is hier al een {eerder.soort}")],
-        )  # fmt: skip
+        )
     return {**env, woord.tekst: bound}
 
 
 def unknown_word(context: Context, env: Env, woord: Word, start: int, einde: int, tekst: str) -> None:
     bekend = [*env, ROOT, *context.waarden]
     context.report(
-        "B02", f"`{shorten(tekst)}` is hier niet bekend", (start, einde), "geen variabele en geen `waarde`",
-        herstel=did_you_mean(tekst, bekend, f"gebruik {one_of(bekend, hoogstens=12)}, of geef dit eerst een naam"),
+        "B02",
+        f"`{shorten(tekst)}` is hier niet bekend",
+        (start, einde),
+        "geen variabele en geen `waarde`",
+        herstel=did_you_mean(
+            tekst, bekend, f"gebruik {one_of(bekend, hoogstens=12)}, of geef dit eerst een naam"
+        ),
         waarom="een woord moet eerder een naam hebben gekregen, met `voor elke`, `er is een` of `waarde`",
-    )  # fmt: skip
+    )
 
 
 # ---------------------------------------------------------------- attributes
@@ -246,7 +271,11 @@ def attribute(context: Context, env: Env, woord: Word, *, offset: int = 0) -> Fo
     if bound is None:
         unknown_word(context, env, woord, plek, plek + len(eerste), eerste)
         return None
-    pad, prefix, eigenaar = list(bound.pad), "", f"een {bound.soort}" if bound.variabele >= 0 else "het dossier"
+    pad, prefix, eigenaar = (
+        list(bound.pad),
+        "",
+        f"een {bound.soort}" if bound.variabele >= 0 else "het dossier",
+    )
     kenmerken: Mapping[str, Attribuut] = context.vocabulary.soorten[bound.soort].kenmerken
     type_: Type = Verwijzing(bound.soort)
     attribuut: Attribuut | None = None
@@ -290,10 +319,14 @@ def _unknown_attribute(
 ) -> None:
     ook = [(*bound.plek, f"`{naam}` is hier een {bound.soort}")] if bound.variabele >= 0 else []
     context.report(
-        "B03", f"{eigenaar} heeft geen kenmerk `{shorten(stap)}`", (plek, plek + len(stap)), "onbekend kenmerk",
+        "B03",
+        f"{eigenaar} heeft geen kenmerk `{shorten(stap)}`",
+        (plek, plek + len(stap)),
+        "onbekend kenmerk",
         herstel=did_you_mean(stap, kenmerken, f"kies uit {one_of(kenmerken, hoogstens=12)}"),
-        waarom="regels mogen alleen woorden gebruiken uit het begrippenkader", ook=ook,
-    )  # fmt: skip
+        waarom="regels mogen alleen woorden gebruiken uit het begrippenkader",
+        ook=ook,
+    )
 
 
 def _no_further(context: Context, pad: str, stap: str, type_: Type, plek: int) -> None:
@@ -307,9 +340,12 @@ def _no_further(context: Context, pad: str, stap: str, type_: Type, plek: int) -
     else:
         herstel = f"laat weg wat achter `{pad}` staat"
     context.report(
-        "B10", f"`{pad}` is {in_words(type_)} en heeft zelf geen kenmerken", (plek, plek + len(stap)),
-        "meer dan een" if meer else "een enkele waarde", herstel=herstel,
-    )  # fmt: skip
+        "B10",
+        f"`{pad}` is {in_words(type_)} en heeft zelf geen kenmerken",
+        (plek, plek + len(stap)),
+        "meer dan een" if meer else "een enkele waarde",
+        herstel=herstel,
+    )
 
 
 # ---------------------------------------------------------------- ranges
@@ -322,9 +358,12 @@ def part(context: Context, env: Env, woord: Word) -> Found | None:
         return None
     if not isinstance(found.type, Verwijzing):
         context.report(
-            "B07", f"`{woord.tekst}` is {in_words(found.type)}, hier hoort een deel van het dossier", woord,
-            "geen deel", herstel="gebruik een variabele, of een kenmerk dat naar een ander deel verwijst",
-        )  # fmt: skip
+            "B07",
+            f"`{woord.tekst}` is {in_words(found.type)}, hier hoort een deel van het dossier",
+            woord,
+            "geen deel",
+            herstel="gebruik een variabele, of een kenmerk dat naar een ander deel verwijst",
+        )
         return None
     return found
 
@@ -358,13 +397,21 @@ def _owner(context: Context, env: Env, van: Word, soort: str) -> tuple[Kenmerk, 
         return found.kenmerk, None
     if not isinstance(found.type, Verwijzing):
         context.report(
-            "B12", f"`{van.tekst}` heeft geen delen van soort {soort}", van, f"dit is {in_words(found.type)}",
+            "B12",
+            f"`{van.tekst}` heeft geen delen van soort {soort}",
+            van,
+            f"dit is {in_words(found.type)}",
             herstel="zet achter `van` een variabele of een kenmerk dat naar een ander deel verwijst",
-        )  # fmt: skip
+        )
         return None
-    soorten = context.vocabulary.soorten
-    nested = _named(soorten[found.type.soort].kenmerken, Verzameling(soort))
-    back = _named(soorten[soort].kenmerken, Verwijzing(found.type.soort))
+    sleutel = (found.type.soort, soort)
+    if sleutel not in context.nested:
+        soorten = context.vocabulary.soorten
+        context.nested[sleutel] = (
+            _named(soorten[found.type.soort].kenmerken, Verzameling(soort)),
+            _named(soorten[soort].kenmerken, Verwijzing(found.type.soort)),
+        )
+    nested, back = context.nested[sleutel]
     kenmerk = found.kenmerk
     if len(nested) == 1:
         pad, tekst = (*kenmerk.pad, nested[0]), f"{kenmerk.tekst}.{nested[0]}"
@@ -375,15 +422,20 @@ def _owner(context: Context, env: Env, van: Word, soort: str) -> tuple[Kenmerk, 
     if namen:
         eerste = f"`van {van.tekst}.{namen[0]}`" if nested else f"`waarvoor x.{namen[0]} is {van.tekst}`"
         context.report(
-            "B12", f"`van {van.tekst}` kan hier op meer manieren: {one_of(namen)}", van,
-            "niet duidelijk welk kenmerk", herstel=f"schrijf uit welk u bedoelt, zoals {eerste}",
-        )  # fmt: skip
+            "B12",
+            f"`van {van.tekst}` kan hier op meer manieren: {one_of(namen)}",
+            van,
+            "niet duidelijk welk kenmerk",
+            herstel=f"schrijf uit welk u bedoelt, zoals {eerste}",
+        )
     else:
         context.report(
-            "B12", f"een {found.type.soort} heeft geen delen van soort {soort}", van,
+            "B12",
+            f"een {found.type.soort} heeft geen delen van soort {soort}",
+            van,
             f"`{van.tekst}` is een {found.type.soort}",
             herstel=f"laat `van {van.tekst}` weg en zeg met `waarvoor` hoe de twee bij elkaar horen",
-        )  # fmt: skip
+        )
     return None
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
 from typing import Any, TypeAlias
 
 from dsl.scope import Context
@@ -50,11 +49,16 @@ def check_rule(context: Context, regel: Regel) -> None:
 
 def check_condition(context: Context, conditie: Conditie) -> None:
     for deel in walk(conditie):
-        if isinstance(deel, Vergelijking) and shape(deel.links) == shape(deel.rechts):
+        if not isinstance(deel, Vergelijking) or type(deel.links) is not type(deel.rechts):
+            continue
+        if shape(deel.links) == shape(deel.rechts):
             context.report(
-                "B19", f"`{deel.tekst}` vergelijkt iets met zichzelf", _spot(deel.plaats), "twee keer hetzelfde",
+                "B19",
+                f"`{deel.tekst}` vergelijkt iets met zichzelf",
+                _spot(deel.plaats),
+                "twee keer hetzelfde",
                 herstel="vergelijk met een ander kenmerk of een vaste waarde",
-            )  # fmt: skip
+            )
 
 
 def _spot(plaats: Plaats) -> tuple[int, int]:
@@ -64,9 +68,14 @@ def _spot(plaats: Plaats) -> tuple[int, int]:
 # ---------------------------------------------------------------- reading conditions
 
 
-@cache
-def _telling_fields(klasse: type) -> tuple[str, ...]:
-    return tuple(veld.name for veld in fields(klasse) if veld.name not in {"tekst", "plaats", "naam"})
+_FIELDS: dict[str, tuple[str, ...]] = {}
+
+
+def _meaning(klasse: type[Any]) -> tuple[str, ...]:
+    if klasse.__name__ not in _FIELDS:
+        namen = (veld.name for veld in fields(klasse))
+        _FIELDS[klasse.__name__] = tuple(naam for naam in namen if naam not in {"tekst", "plaats", "naam"})
+    return _FIELDS[klasse.__name__]
 
 
 def shape(node: Any) -> Any:
@@ -75,7 +84,7 @@ def shape(node: Any) -> Any:
         return tuple(shape(deel) for deel in node)
     if hasattr(node, "__dataclass_fields__"):
         klasse = type(node)
-        return (klasse.__name__, *(shape(getattr(node, veld)) for veld in _telling_fields(klasse)))
+        return (klasse.__name__, *(shape(getattr(node, veld)) for veld in _meaning(klasse)))
     return (type(node).__name__, node)
 
 
@@ -155,20 +164,32 @@ def _dead_scope(context: Context, waarbij: Conditie) -> None:
 def _report_dead(context: Context, een: Conditie, ander: Conditie) -> None:
     laatste, eerste = sorted((een, ander), key=lambda deel: deel.plaats.start, reverse=True)
     context.report(
-        "B17", f"`{laatste.tekst}` en `{eerste.tekst}` kunnen niet samen waar zijn", _spot(laatste.plaats),
-        "sluit het andere uit", herstel="schrijf `is een van ...` als een van beide genoeg is, of maak er twee regels van",
-        waarom="deze regel zou nooit ergens over gaan", ook=[(*_spot(eerste.plaats), "dit moet ook waar zijn")],
-    )  # fmt: skip
+        "B17",
+        f"`{laatste.tekst}` en `{eerste.tekst}` kunnen niet samen waar zijn",
+        _spot(laatste.plaats),
+        "sluit het andere uit",
+        herstel="schrijf `is een van ...` als een van beide genoeg is, of maak er twee regels van",
+        waarom="deze regel zou nooit ergens over gaan",
+        ook=[(*_spot(eerste.plaats), "dit moet ook waar zijn")],
+    )
 
 
 def _empty_norm(context: Context, waarbij: Conditie, eis: Conditie) -> None:
-    bekend = {repr(shape(deel)) for deel in (waarbij, *_conjuncts(waarbij))}
-    if all(repr(shape(deel)) in bekend for deel in _conjuncts(eis)):
+    bekend: dict[str, list[Any]] = {}
+    for deel in (waarbij, *_conjuncts(waarbij)):
+        bekend.setdefault(deel.tekst.strip("()"), []).append(deel)
+    if all(
+        any(shape(eerder) == shape(deel) for eerder in bekend.get(deel.tekst.strip("()"), ())[:3])
+        for deel in _conjuncts(eis)
+    ):
         context.report(
-            "B18", "de eis staat al in `waarbij` en is dus altijd vervuld", _spot(eis.plaats), "herhaling van de reikwijdte",
-            herstel="haal de voorwaarde weg uit `waarbij`, of schrijf achter `moet gelden` wat er werkelijk moet",
+            "B18",
+            "de eis staat al in `waarbij` en is dus altijd vervuld",
+            _spot(eis.plaats),
+            "herhaling van de reikwijdte",
+            herstel="haal de voorwaarde weg uit `waarbij`, of noem achter `moet gelden` een andere eis",
             ook=[(*_spot(waarbij.plaats), "dit geldt al")],
-        )  # fmt: skip
+        )
 
 
 # ---------------------------------------------------------------- holes in sentences
@@ -226,11 +247,17 @@ def _holes(context: Context, regel: Regel) -> None:
             k = deel.kenmerk
             if (k.variabele, k.pad) not in bekend:
                 context.report(
-                    "B15", f"`{{{k.tekst}}}` kan leeg zijn", _spot(k.plaats), "misschien niet bekend",
-                    herstel=f"geef woorden voor als het leeg is, zoals `{{{k.tekst}|{_fallback(k)}}}`",
+                    "B15",
+                    f"`{{{k.tekst}}}` kan leeg zijn",
+                    _spot(k.plaats),
+                    "misschien niet bekend",
+                    herstel=f"geef woorden voor als het leeg is, zoals `{{{k.tekst}|{_fallback(k, regel)}}}`",
                     waarom="een zin met een gat mag geen lezer bereiken",
-                )  # fmt: skip
+                )
 
 
-def _fallback(kenmerk: Kenmerk) -> str:
-    return f"de {kenmerk.pad[-1].split('.')[-1]}".replace("_", " ")
+def _fallback(kenmerk: Kenmerk, regel: Regel) -> str:
+    laatste = kenmerk.pad[-1].split(".")[-1]
+    if laatste == "naam" and kenmerk.variabele >= 0:
+        laatste = kenmerk.pad[-2] if len(kenmerk.pad) > 1 else regel.binders[kenmerk.variabele].soort
+    return f"de {laatste}".replace("_", " ")

@@ -7,7 +7,7 @@ the grammar calls for each rule that it recognises; the methods carry the names 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from lark import Token
 
@@ -281,11 +281,11 @@ def _word(token: Token) -> Word:
 
 
 def _start(stuk: Any) -> int:
-    return stuk.start_pos if stuk.__class__ is Token else stuk.start  # type: ignore[no-any-return]
+    return cast(int, stuk.start_pos if isinstance(stuk, Token) else stuk.start)
 
 
 def _einde(stuk: Any) -> int:
-    return stuk.end_pos if stuk.__class__ is Token else stuk.einde  # type: ignore[no-any-return]
+    return cast(int, stuk.end_pos if isinstance(stuk, Token) else stuk.einde)
 
 
 def _span(stukken: list[Any]) -> tuple[int, int]:
@@ -306,8 +306,8 @@ class Builder:
         return HeadBlock(tuple(c), c[0].start if c else 0, c[-1].einde if c else 0)
 
     def kop_deel(self, c: list[Any]) -> Section:
-        if c[0].__class__ is Section:
-            return c[0]  # type: ignore[no-any-return]
+        if isinstance(c[0], Section):
+            return c[0]
         return Section(c[0].type, _word(c[1]), *_span(c))
 
     def geldig(self, c: list[Any]) -> Section:
@@ -318,7 +318,9 @@ class Builder:
 
     def _validity(self, c: list[Any]) -> Validity:
         tot = c[3] if len(c) > 3 and c[2].type == "TOT" else None
-        return Validity(_word(c[1]), _word(tot) if tot is not None else None, _start(c[0]), _einde(tot or c[1]))
+        return Validity(
+            _word(c[1]), _word(tot) if tot is not None else None, _start(c[0]), _einde(tot or c[1])
+        )
 
     def bron(self, c: list[Any]) -> SourceBlock:
         return SourceBlock(_word(c[1]), _word(c[3]), _word(c[4]), _word(c[5]), *_span(c))
@@ -381,7 +383,7 @@ class Builder:
 
     def groep(self, c: list[Any]) -> Condition:
         """The brackets belong to the words of what is inside them."""
-        return replace(c[1], start=_start(c[0]), einde=_einde(c[2]))  # type: ignore[no-any-return]
+        return cast("Condition", replace(c[1], start=_start(c[0]), einde=_einde(c[2])))
 
     def niet(self, c: list[Any]) -> Negation:
         return Negation(c[2], *_span(c))
@@ -409,7 +411,8 @@ class Builder:
             voorwaarde = rest[-1]
         else:
             voorwaarde = next(
-                (stuk.inhoud for stuk in rest if stuk.__class__ is Section and stuk.sleutel == "WAARVOOR"), None
+                (stuk.inhoud for stuk in rest if stuk.__class__ is Section and stuk.sleutel == "WAARVOOR"),
+                None,
             )
         return Quantifier(hoe, aantal, _range(rest[0], rest[1], rest[2:]), voorwaarde, *_span(c))
 

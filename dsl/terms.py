@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dsl import syntax
 from dsl.diagnostics import did_you_mean, one_of, shorten
-from dsl.notation import Unreadable, read_date, read_integer, read_quantity
+from dsl.notation import NotationError, read_date, read_integer, read_quantity
 from dsl.parsing import MAX_DEPTH, too_deep
 from dsl.scope import Context, Env, Type, attribute, bereik, in_words, part, sort_of, unknown_word
 from dsl.syntax import Expression, Word
@@ -41,10 +41,12 @@ class Typed:
 
 def term(context: Context, env: Env, node: Expression, expected: Type | None = None) -> Typed | None:
     """Look up a term; `expected` is the type of what it is compared with, if that is known."""
+    if context.full:
+        return None
     context.depth += 1
     try:
         if context.depth > MAX_DEPTH:
-            context.diagnostics.append(too_deep(context.source, node.start, node.einde))
+            context.add(too_deep(context.source, node.start, node.einde))
             return None
         match node:
             case Word():
@@ -82,8 +84,8 @@ def literal(context: Context, node: Word) -> Typed | None:
                 soort, waarde = "ja_nee", node.tekst == "ja"
             case _:
                 return None
-    except Unreadable as error:
-        context.report_unreadable(error, node, "in deze schrijfwijze niet te lezen")
+    except NotationError as error:
+        context.report_notation(error, node, "in deze schrijfwijze niet te lezen")
         return None
     return Typed(_constant(context, node, waarde, soort), Scalar(soort))
 
@@ -118,20 +120,31 @@ def _named(context: Context, env: Env, node: Word, expected: Type | None) -> Typ
         return _dated(context, node, node, None)
     if isinstance(expected, Keuze):
         context.report(
-            "B04", f"`{shorten(node.tekst)}` is geen waarde van deze keuze", node, "onbekend woord",
-            herstel=did_you_mean(node.tekst, expected.waarden, f"kies uit {one_of(expected.waarden, hoogstens=20)}"),
+            "B04",
+            f"`{shorten(node.tekst)}` is geen waarde van deze keuze",
+            node,
+            "onbekend woord",
+            herstel=did_you_mean(
+                node.tekst, expected.waarden, f"kies uit {one_of(expected.waarden, hoogstens=20)}"
+            ),
             waarom=f"de keuze is {one_of(expected.waarden, hoogstens=20)}",
-        )  # fmt: skip
+        )
     elif expected == JA_NEE:
         context.report(
-            "B04", f"`{shorten(node.tekst)}` is niet `ja` of `nee`", node, "onbekend woord",
+            "B04",
+            f"`{shorten(node.tekst)}` is niet `ja` of `nee`",
+            node,
+            "onbekend woord",
             herstel="schrijf `ja` of `nee`",
-        )  # fmt: skip
+        )
     elif expected == Scalar("tekst"):
         context.report(
-            "B02", f"`{shorten(node.tekst)}` is hier niet bekend", node, "geen variabele en geen `waarde`",
+            "B02",
+            f"`{shorten(node.tekst)}` is hier niet bekend",
+            node,
+            "geen variabele en geen `waarde`",
             herstel=f'zet een tekst tussen aanhalingstekens: `"{shorten(node.tekst)}"`',
-        )  # fmt: skip
+        )
     else:
         unknown_word(context, env, node, node.start, node.einde, node.tekst)
     return None
@@ -153,10 +166,12 @@ def _date(context: Context, env: Env, node: Expression) -> Term | None:
         return None
     if typed.type != DATUM:
         context.report(
-            "B06", f"hier hoort een datum, geen {in_words(typed.type).removeprefix('een ')}",
-            (node.start, node.einde), f"dit is {in_words(typed.type)}",
-            herstel="gebruik een kenmerk dat een datum is, `de peildatum` of een datum zoals `1 januari 2020`",
-        )  # fmt: skip
+            "B06",
+            f"hier hoort een datum, geen {in_words(typed.type).removeprefix('een ')}",
+            (node.start, node.einde),
+            f"dit is {in_words(typed.type)}",
+            herstel="gebruik een datum: een kenmerk, `de peildatum` of `1 januari 2020`",
+        )
         return None
     return typed.term
 
@@ -165,9 +180,16 @@ def _value_on(context: Context, env: Env, node: syntax.ValueOn) -> Typed | None:
     op = _date(context, env, node.op)
     if node.naam.tekst not in context.waarden:
         context.report(
-            "B02", f"er is geen `waarde` met de naam `{shorten(node.naam.tekst)}`", node.naam, "onbekende waarde",
-            herstel=did_you_mean(node.naam.tekst, context.waarden, f"zet bovenaan `waarde {shorten(node.naam.tekst)}` met de bedragen per periode"),
-        )  # fmt: skip
+            "B02",
+            f"er is geen `waarde` met de naam `{shorten(node.naam.tekst)}`",
+            node.naam,
+            "onbekende waarde",
+            herstel=did_you_mean(
+                node.naam.tekst,
+                context.waarden,
+                f"zet bovenaan `waarde {shorten(node.naam.tekst)}` met de bedragen per periode",
+            ),
+        )
         return None
     typed = _dated(context, node.naam, node, op)
     return typed if op is not None else None
@@ -182,9 +204,12 @@ def _term(context: Context, env: Env, node: syntax.Term) -> Typed | None:
     periode = typed.term.waarde
     if not isinstance(periode, Periode):
         context.report(
-            "B06", f"`{node.periode.tekst}` is {in_words(typed.type)}, geen termijn", node.periode, "geen termijn",
+            "B06",
+            f"`{node.periode.tekst}` is {in_words(typed.type)}, geen termijn",
+            node.periode,
+            "geen termijn",
             herstel="tel in dagen, werkdagen, weken, maanden of jaren, zoals `6 weken na ...`",
-        )  # fmt: skip
+        )
         return None
     if vanaf is None:
         return None
@@ -201,9 +226,12 @@ def _age(context: Context, env: Env, node: syntax.Age) -> Typed | None:
     geboorte = context.vocabulary.soorten[found.type.soort].kenmerken.get("geboortedatum")
     if geboorte is None:
         context.report(
-            "B07", f"een {found.type.soort} heeft geen leeftijd", node.wie, "geen geboortedatum bekend in het begrippenkader",
+            "B07",
+            f"een {found.type.soort} heeft geen leeftijd",
+            node.wie,
+            "geen geboortedatum bekend in het begrippenkader",
             herstel="vraag de leeftijd van een persoon",
-        )  # fmt: skip
+        )
         return None
     if op is None:
         return None
@@ -230,14 +258,15 @@ def _arithmetic(context: Context, env: Env, node: syntax.Arithmetic) -> Typed | 
             herstel = "reken met datums als `6 weken na b.datum` of `6 weken voor b.datum`"
     if uitkomst is None:
         context.report(
-            "B06", f"{in_words(links.type)} {node.bewerking} {in_words(rechts.type)} kan niet",
-            (node.start, node.einde), f"{in_words(links.type)} en {in_words(rechts.type)}", herstel=herstel,
-        )  # fmt: skip
+            "B06",
+            f"{in_words(links.type)} {node.bewerking} {in_words(rechts.type)} kan niet",
+            (node.start, node.einde),
+            f"{in_words(links.type)} en {in_words(rechts.type)}",
+            herstel=herstel,
+        )
         return None
     tekst, plaats = context.where(node)
-    return Typed(
-        Rekening(node.bewerking, links.term, rechts.term, uitkomst, tekst, plaats), Scalar(uitkomst)
-    )
+    return Typed(Rekening(node.bewerking, links.term, rechts.term, uitkomst, tekst, plaats), Scalar(uitkomst))
 
 
 def _sum(context: Context, env: Env, node: syntax.Sum) -> Typed | None:
@@ -250,15 +279,21 @@ def _sum(context: Context, env: Env, node: syntax.Sum) -> Typed | None:
         return None
     if sort_of(found.type) not in _ADDABLE:
         context.report(
-            "B07", f"`{node.kenmerk.tekst}` is {in_words(found.type)} en is niet op te tellen", node.kenmerk,
-            "niet op te tellen", herstel="tel een getal, bedrag, tijd of omvang op",
-        )  # fmt: skip
+            "B07",
+            f"`{node.kenmerk.tekst}` is {in_words(found.type)} en is niet op te tellen",
+            node.kenmerk,
+            "niet op te tellen",
+            herstel="tel een getal, bedrag, tijd of omvang op",
+        )
         return None
     if found.kenmerk.variabele != over.variabele:
         context.report(
-            "B02", f"`{node.kenmerk.tekst}` gaat niet over `{over.naam}`", node.kenmerk, "andere variabele",
-            herstel=f"tel een kenmerk van `{over.naam}` op, zoals `{over.naam}.{node.kenmerk.tekst.split('.')[-1]}`",
-        )  # fmt: skip
+            "B02",
+            f"`{node.kenmerk.tekst}` gaat niet over `{over.naam}`",
+            node.kenmerk,
+            "andere variabele",
+            herstel=f"tel een kenmerk van `{over.naam}` op",
+        )
         return None
     tekst, plaats = context.where(node)
     soort = sort_of(found.type)
