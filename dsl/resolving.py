@@ -36,7 +36,7 @@ from dsl.scope import (
 from dsl.sentences import template
 from dsl.soundness import check_condition, check_rule
 from dsl.source import Source
-from dsl.sources import citations, value
+from dsl.sources import citations, read_source, read_value
 from dsl.syntax import (
     Binding,
     Block,
