@@ -25,6 +25,7 @@ from engine.vocabulary import (
     Verwijzing,
     Verzameling,
     Vocabulary,
+    omvang_kenmerken,
 )
 
 Type: TypeAlias = "Scalar | Keuze | Verwijzing | Lijst | Structuur | Verzameling"
@@ -290,6 +291,8 @@ def attribute(context: Context, env: Env, woord: Word, *, offset: int = 0) -> Fo
             match type_:
                 case Structuur():
                     prefix, kenmerken, eigenaar = f"{prefix}{stap}.", type_.kenmerken, f"`{stap}`"
+                case Scalar(naam="omvang"):
+                    prefix, kenmerken, eigenaar = f"{prefix}{stap}.", omvang_kenmerken(), f"`{stap}`"
                 case Verwijzing():
                     pad.append(prefix + stap)
                     prefix, eigenaar = "", f"een {type_.soort}"

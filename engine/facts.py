@@ -24,6 +24,7 @@ from engine.vocabulary import (
     Structuur,
     Verwijzing,
     Verzameling,
+    omvang_kenmerken,
     vocabulary,
 )
 
@@ -148,6 +149,8 @@ def _velden(
         if zonder:
             zwijgend[sleutel] = () if isinstance(attribuut.type, Verzameling) else ONTBREEKT
         onder: dict[str, _Veld] = {}
+        if attribuut.type == Scalar("omvang"):
+            _velden(omvang_kenmerken(), sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zonder)
         if isinstance(attribuut.type, Structuur):
             onder = _velden(
                 attribuut.type.kenmerken, sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zonder
@@ -238,6 +241,8 @@ class _Lezing:
             match veld.attribuut.type:
                 case Scalar(naam="omvang"):
                     waarden[veld.sleutel] = tempo(Fraction(waarde.aantal), waarde.eenheid, waarde.frequentie)
+                    waarden[veld.sleutel + ".eenheid"] = waarde.eenheid
+                    waarden[veld.sleutel + ".frequentie"] = waarde.frequentie
                 case Scalar(naam="periode"):
                     waarden[veld.sleutel] = Periode(waarde.aantal, waarde.eenheid)
                 case Scalar() | Keuze():

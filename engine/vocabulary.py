@@ -70,8 +70,6 @@ class Structuur:
         return hash(self.naam)
 
 
-Structuurtype = Structuur
-
 Type: TypeAlias = Scalar | Keuze | Verwijzing | Lijst | Structuur | Verzameling
 
 
@@ -215,6 +213,13 @@ def _kenmerken(model: type[Bouwsteen], plaats: str) -> dict[str, Attribuut]:
         for naam, info in model.model_fields.items()
         if naam != "ontbreekt"
     }
+
+
+@cache
+def omvang_kenmerken() -> Mapping[str, Attribuut]:
+    """What a rule may ask of a size: its unit and its frequency. The amount is compared as a whole."""
+    kenmerken = _kenmerken(Omvang, "omvang")
+    return MappingProxyType({naam: kenmerken[naam] for naam in ("eenheid", "frequentie")})
 
 
 def _deelmodellen(model: type[Bouwsteen]) -> list[type[Deel]]:
