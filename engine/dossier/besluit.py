@@ -533,7 +533,7 @@ class Besluit(Deel):
         "WMO-OND-08 WMO-OND-11 AWB-08 AWB-13 AWB-25 WMO-HER-02 WGS-02",
     )
     aanduiding: Literal["besluit", "brief", "plan", "verslag", "mededeling"] | None = veld(
-        "Hoe het stuk zichzelf noemt.", "WMO-OND-11 AWB-25", aard="tekst"
+        "Hoe het stuk zichzelf noemt.", "WMO-OND-11 AWB-25"
     )
     rechtsgevolg: Tekst | None = veld(
         "Welk recht of welke plicht door het stuk verandert.", "AWB-25", aard="tekst"
@@ -593,9 +593,7 @@ class Besluit(Deel):
     genomen_door: Orgaan | None = veld(
         "Wie het besluit heeft genomen.", "SCH-12 WMO-BES-38 PW-08 WMO-OND-12 JW-BES-08 WGS-03", aard="tekst"
     )
-    ondertekening: Ondertekening | None = veld(
-        "Wie het besluit ondertekent.", "AWB-22 SCH-12 PW-08", aard="tekst"
-    )
+    ondertekening: Ondertekening | None = veld("Wie het besluit ondertekent.", "AWB-22 SCH-12 PW-08")
     mandaat: Mandaat | None = veld("Het mandaat van degene die beslist.", "AWB-22 WMO-BES-38 WMO-OND-12")
     weigeringsgrond: Weigeringsgrond | None = veld(
         "De grond waarop het besluit hulp weigert of beperkt.",
@@ -671,21 +669,17 @@ class Besluit(Deel):
         "De tekst over bezwaar en beroep.", "AWB-07 AWB-18 SCH-17 INT-10", aard="tekst"
     )
     bekendmaking: Bekendmaking | None = veld("Hoe het besluit bekend is gemaakt.", "AWB-06")
-    afwijking: Afwijking | None = veld(
-        "Waar het besluit van verslag of advies afwijkt.", "WMO-BES-06 AWB-11", aard="tekst"
-    )
+    afwijking: Afwijking | None = veld("Waar het besluit van verslag of advies afwijkt.", "WMO-BES-06 AWB-11")
     zienswijze: Zienswijze | None = veld(
         "De kans om voor het besluit zijn mening te geven.", "WMO-HER-06 AWB-15"
     )
     intrekking: Intrekking | None = veld(
-        "De grond van intrekking, herziening of terugvordering.", "WMO-HER-03 JW-HER-01", aard="tekst"
+        "De grond van intrekking, herziening of terugvordering.", "WMO-HER-03 JW-HER-01"
     )
     overgang: Overgang | None = veld(
         "Wat verandert en hoe dat verloopt.", "WMO-HER-02 WMO-HER-07 JW-HER-02", aard="tekst"
     )
-    hardheidsclausule: Hardheidsclausule | None = veld(
-        "Of de hardheidsclausule is bekeken.", "LOC-06", aard="tekst"
-    )
+    hardheidsclausule: Hardheidsclausule | None = veld("Of de hardheidsclausule is bekeken.", "LOC-06")
     rechtsgronden: Delen[Rechtsgrond] | None = veld(
         "De regels waarop het besluit rust.", "AWB-09 LOC-02", aard="tekst"
     )

@@ -313,6 +313,7 @@ class PersoonlijkPlan(Structuur):
         "De datum waarop de client hoorde dat hij een plan mag maken.", "WMO-OND-03"
     )
     ontvangen_op: Datum | None = veld("De datum waarop de gemeente het plan kreeg.", "WMO-OND-03")
+    client_ziet_af: JaNee | None = veld("Of de client zelf zei dat hij geen plan maakt.", "WMO-OND-03")
 
 
 class Clientondersteuning(Structuur):
@@ -408,6 +409,9 @@ class Onderzoek(Deel):
     )
     vergewisd_op: Datum | None = veld(
         "De datum waarop de gemeente naging of het uitbestede onderzoek goed is.", "WMO-OND-12"
+    )
+    deskundigheid_nodig: JaNee | None = veld(
+        "Of het onderzoek bijzondere deskundigheid vraagt.", "WMO-OND-13 JW-OND-02"
     )
     reden_geen_gesprek_mantelzorger: Tekst | None = veld(
         "Waarom niet met de mantelzorger is gesproken.", "WMO-OND-02", persoonsgegeven=True

@@ -55,6 +55,9 @@ class Persoon(Deel):
         "WMO-BIJ-02 WMO-BIJ-04 PW-01",
         naar="persoon",
     )
+    mantelzorger_van: Lijst[Verwijzing] | None = veld(
+        "De personen aan wie deze persoon mantelzorg geeft.", "WMO-OND-02 WMO-OND-04", naar="persoon"
+    )
     gehuwd: JaNee | None = veld(
         "Of de persoon gehuwd is of daarmee gelijk is gesteld.", "WMO-BIJ-02 WMO-BIJ-04 PW-01"
     )

@@ -206,7 +206,7 @@ class Pgb(Deel):
         "Of de regels voor een Wlz-pgb zijn toegepast.", "WLZ-04", aard="tekst"
     )
     vaardigheid: Pgbvaardigheid | None = veld(
-        "Of de taken van het pgb kunnen worden gedaan.", "WMO-PGB-02 JW-PGB-02", aard="tekst"
+        "Of de taken van het pgb kunnen worden gedaan.", "WMO-PGB-02 JW-PGB-02"
     )
     zorgverleners: Delen[Zorgverlener] | None = veld(
         "De mensen die uit het pgb worden betaald.", "WMO-PGB-12 JW-PGB-07 WMO-PGB-13"

@@ -84,6 +84,9 @@ class Maatstaf(Structuur):
     DEFINITIE: ClassVar[str] = "De norm waarmee de omvang van de hulp is berekend."
 
     naam: Tekst | None = veld("De naam van de norm of het onderzoek.", "WMO-BES-13 JW-OND-07", aard="tekst")
+    bekend_onderzoek: Literal["hhm_normenkader_2019", "ander_onderzoek"] | None = veld(
+        "Welk bekend onderzoek de norm volgt.", "WMO-BES-13", aard="tekst"
+    )
     auteur: Tekst | None = veld("Wie het onderzoek achter de norm deed.", "WMO-BES-13", aard="tekst")
     jaar: Getal | None = veld("Het jaar van dat onderzoek.", "WMO-BES-13", aard="tekst")
     onafhankelijk: JaNee | None = veld("Of het onderzoek onafhankelijk is.", "WMO-BES-13")
@@ -219,7 +222,9 @@ class Leveringsplan(Structuur):
         aard="tekst",
     )
     noemt_omvang: JaNee | None = veld(
-        "Of het plan de omvang van de hulp noemt.", "WMO-BES-11 WMO-BES-12 JW-BES-07", aard="tekst"
+        "Of het plan de omvang van de hulp in uren of minuten per periode noemt.",
+        "WMO-BES-11 WMO-BES-12 JW-BES-07",
+        aard="tekst",
     )
     omvang: Omvang | None = veld("De omvang die in het plan staat.", "WMO-BES-12", aard="tekst")
     gecontroleerd_op: Datum | None = veld(
@@ -413,7 +418,8 @@ class EerdereVoorziening(Deel):
 
     naam: Tekst | None = veld("De naam van de eerdere hulp.", "WMO-HER-02 JW-HER-02")
     wet: (
-        Literal["wmo2015", "jeugdwet", "participatiewet", "wgs", "wlz", "zvw", "wmo2007", "awbz", "anders"] | None
+        Literal["wmo2015", "jeugdwet", "participatiewet", "wgs", "wlz", "zvw", "wmo2007", "awbz", "anders"]
+        | None
     ) = veld("De wet waarop de eerdere hulp rustte.", "WMO-HER-02 JW-HER-02 SCH-09")
     soort: Product | None = veld("Het soort eerdere hulp.", "WMO-HER-02 JW-HER-02")
     persoon: Verwijzing | None = veld("De persoon voor wie de hulp was.", "WMO-HER-02", naar="persoon")
@@ -443,6 +449,8 @@ class Voorziening(Deel):
         "WMO-BES-11 WMO-BES-16 WMO-BES-28 WMO-BES-36 WMO-BIJ-04 WMO-BIJ-07 WMO-BIJ-09 SCH-08 "
         "JW-BES-07 WPG-01 ZVW-01 ZVW-02 WLZ-03 JW-AGE-01 JW-AGE-02",
     )
+    gevraagde_soort: Product | None = veld("Het soort hulp dat de client vroeg.", "WMO-BES-28 WMO-BES-16")
+    geadviseerde_soort: Product | None = veld("Het soort hulp dat het verslag adviseert.", "WMO-BES-28")
     productcategorie: Tekst | None = veld(
         "De code van de productcategorie in het berichtenverkeer.", "", aard="tekst"
     )
@@ -525,6 +533,9 @@ class Voorziening(Deel):
         "WMO-BES-11 WMO-BES-12 WMO-HER-02 JW-BES-07 JW-OND-11 JW-HER-02 AWB-32 INT-08",
         aard="tekst",
     )
+    omvang_tot: Omvang | None = veld(
+        "De bovengrens als het besluit een bandbreedte noemt.", "WMO-BES-11", aard="tekst"
+    )
     gevraagde_omvang: Omvang | None = veld("Hoeveel hulp de client vroeg.", "JW-OND-11 AWB-08")
     omvang_bepaald_door: Orgaan | None = veld(
         "Wie de omvang van de hulp bepaalt.", "WMO-BES-12 JW-BES-08 WMO-BES-38", aard="tekst"
@@ -603,9 +614,7 @@ class Voorziening(Deel):
     vervolg_na_18: Literal["jeugdhulp", "wmo", "zvw", "wlz", "geen_hulp_nodig"] | None = veld(
         "Welke hulp er na de achttiende verjaardag komt.", "SCH-09 INT-12"
     )
-    maatstaf: Maatstaf | None = veld(
-        "De norm waarmee de omvang is berekend.", "WMO-BES-13 JW-OND-07", aard="tekst"
-    )
+    maatstaf: Maatstaf | None = veld("De norm waarmee de omvang is berekend.", "WMO-BES-13 JW-OND-07")
     leveringsplan: Leveringsplan | None = veld(
         "Het plan van de aanbieder.", "WMO-BES-11 WMO-BES-12 JW-BES-07", aard="feit"
     )
@@ -726,6 +735,14 @@ class Gebruikelijkheid(Structuur):
     extra_financiele_voorwaarde: JaNee | None = veld(
         "Of het besluit nog een andere financiele eis stelt.", "WMO-BES-19", aard="tekst"
     )
+    leeftijd_of_afschrijving_beslist: JaNee | None = veld(
+        "Of het besluit de leeftijd of afschrijving van de oude zaak laat beslissen.",
+        "WMO-BES-19",
+        aard="tekst",
+    )
+    eigen_inkomen_beslist: JaNee | None = veld(
+        "Of het besluit het eigen inkomen van de client laat beslissen.", "WMO-BES-19", aard="tekst"
+    )
 
 
 class AlgemeneVoorzieningToets(Structuur):
@@ -734,7 +751,9 @@ class AlgemeneVoorzieningToets(Structuur):
     DEFINITIE: ClassVar[str] = "De toets of een algemene voorziening voor deze client werkt."
 
     zonder_onderzoek_toegankelijk: JaNee | None = veld(
-        "Of iedereen er zonder onderzoek naar behoeften gebruik van kan maken.", "WMO-BES-17"
+        "Of iedereen er zonder onderzoek naar behoeften gebruik van kan maken. "
+        "Vragen naar alleen adres of dag tellen niet als onderzoek.",
+        "WMO-BES-17",
     )
     toegangsvoorwaarden: Lijst[Tekst] | None = veld("De voorwaarden voor toegang.", "WMO-BES-17")
     intakevragen: Lijst[Tekst] | None = veld("De vragen die bij de start worden gesteld.", "WMO-BES-17")
@@ -809,6 +828,11 @@ class Hulpbron(Deel):
         "JW-OND-03 WMO-BES-20 LOC-02",
         naar="verordening",
     )
+    maat_vindplaats: Literal["verordening", "nadere_regel", "beleidsregel", "geen"] | None = veld(
+        "Waar is vastgelegd wat van een huisgenoot mag worden verwacht.",
+        "WMO-BES-20 LOC-02",
+        vraag="Waar is vastgelegd wat van een huisgenoot mag worden verwacht?",
+    )
     verordening_artikel: Tekst | None = veld(
         "Het artikel van de verordening.", "JW-OND-03 WMO-BES-20", aard="tekst"
     )
@@ -820,8 +844,8 @@ class Hulpbron(Deel):
     )
     huisgenoothulp: Huisgenoothulp | None = veld("De huisgenoot die helpt.", "WMO-BES-20")
     gebruikelijkheid: Gebruikelijkheid | None = veld(
-        "De vier vragen of iets algemeen gebruikelijk is.", "WMO-BES-19", aard="tekst"
+        "De vier vragen of iets algemeen gebruikelijk is.", "WMO-BES-19"
     )
     algemene_toets: AlgemeneVoorzieningToets | None = veld(
-        "De toets of de algemene voorziening werkt.", "WMO-BES-17 WMO-BES-18", aard="tekst"
+        "De toets of de algemene voorziening werkt.", "WMO-BES-17 WMO-BES-18"
     )
