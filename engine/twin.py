@@ -433,7 +433,7 @@ class Tweeling:
         self,
         *,
         zaken_per_proces: int = 5_000,
-        plannen_per_proces: int = 16,
+        plannen_per_proces: int = 32,
         geheugen_kb: int = 500_000,
         vallen_op_rij: int = 3,
         rust: int = 200,
