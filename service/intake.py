@@ -1,0 +1,157 @@
+"""What a door takes in: rules from a folder, a dossier from bytes, the dates, and the second matcher.
+
+Everything that can be wrong with it comes back as a value or as a `Fout` in Dutch.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from dsl.diagnostics import Diagnostic
+from dsl.library import Library, load_library
+from engine.dossier import Dossier, Dossierfout, Invoerfout, lees_dossier
+from engine.matching import Combinatie, Plan, Tafel
+from engine.twin import Tweeling, vergelijk
+from service.terminal import Fout
+
+OMGEVING_REGELS: Final = "TOETSSTEEN_REGELS"
+STANDAARDMAP: Final = Path(__file__).resolve().parent.parent / "rulesets"
+
+
+# ---------------------------------------------------------------- rules
+
+
+def regelmap(gekozen: str | None) -> Path:
+    """The folder with rules: as named, else from the environment, else the one beside the program."""
+    tekst = gekozen or os.environ.get(OMGEVING_REGELS)
+    pad = Path(tekst) if tekst else STANDAARDMAP
+    if not pad.is_dir():
+        raise Fout(
+            f"de map met regels `{pad}` bestaat niet; noem een map met --regels of in {OMGEVING_REGELS}"
+        )
+    return pad
+
+
+@dataclass(frozen=True, slots=True)
+class Regels:
+    """A folder of rules as read. `onder`: the part of the folder that was asked for (empty: all)."""
+
+    wortel: Path
+    onder: str
+    bibliotheek: Library
+    meldingen: tuple[Diagnostic, ...]
+
+    @property
+    def fouten(self) -> tuple[Diagnostic, ...]:
+        return tuple(m for m in self.meldingen if m.fout)
+
+
+def lees_regels(map_: Path) -> Regels:
+    """Read a folder of rules, or one of its subfolders with the root found by itself."""
+    wortel, onder = _wortel(map_)
+    try:
+        bibliotheek, meldingen = load_library(wortel)
+    except OSError as e:
+        raise Fout(f"de map met regels `{map_}` is niet te lezen") from e
+    regelsets = tuple(s for s in bibliotheek.regelsets if _binnen(s.bestand, onder))
+    gevonden = tuple(m for m in meldingen if any(_binnen(label.plaats.bestand, onder) for label in m.labels))
+    return Regels(wortel, onder, Library(regelsets), gevonden)
+
+
+def _binnen(bestand: str, onder: str) -> bool:
+    return not onder or bestand.startswith(onder + "/")
+
+
+_NAAM: Final = re.compile(r"^regelset\s+([\w/-]+)", re.MULTILINE)
+
+
+def _wortel(map_: Path) -> tuple[Path, str]:
+    """The root to which the names of the rulesets are relative, and the way down from it to `map_`."""
+    map_ = map_.resolve()
+    for bestand in sorted(map_.rglob("*.regels")):
+        try:
+            naam = _NAAM.search(bestand.read_text(encoding="utf-8")[:100_000])
+        except (OSError, UnicodeDecodeError):
+            continue
+        if naam is None:
+            continue
+        delen = naam[1].split("/")
+        if list(bestand.parent.parts[-len(delen) :]) == delen:
+            wortel = bestand.parents[len(delen)]
+            if map_ == wortel or wortel not in map_.parents:
+                return map_, ""
+            return wortel, map_.relative_to(wortel).as_posix()
+    return map_, ""
+
+
+# ---------------------------------------------------------------- dossiers
+
+
+def dossier_of_fouten(inhoud: bytes) -> Dossier | tuple[Invoerfout, ...]:
+    """Read a dossier from JSON; otherwise everything that is wrong with it."""
+    try:
+        return lees_dossier(inhoud)
+    except Dossierfout as e:
+        return e.fouten
+
+
+def fout_als_json(fout: Invoerfout) -> dict[str, str]:
+    return {"code": fout.code, "pointer": fout.pointer, "melding": fout.melding, "herstel": fout.herstel}
+
+
+def voeg_samen(doel: Any, wijziging: Any) -> Any:
+    """JSON merge patch (RFC 7396): `null` removes, objects merge, everything else replaces."""
+    if not isinstance(wijziging, dict):
+        return wijziging
+    uit = dict(doel) if isinstance(doel, dict) else {}
+    for naam, waarde in wijziging.items():
+        if waarde is None:
+            uit.pop(naam, None)
+        else:
+            uit[naam] = voeg_samen(uit.get(naam), waarde)
+    return uit
+
+
+def peildatum_uit(dossier: Dossier, vandaag: dt.date) -> dt.date:
+    """The day of the decision when the dossier names exactly one, otherwise today."""
+    dagen = {b.besloten_op for b in (dossier.besluiten or {}).values() if b.besloten_op is not None}
+    return dagen.pop() if len(dagen) == 1 else vandaag
+
+
+# ---------------------------------------------------------------- the second matcher
+
+
+class Navraag:
+    """Asks the twin and keeps an alarm when it disagrees; a `Getuige` for `engine.check`."""
+
+    def __init__(self, tweeling: Tweeling) -> None:
+        self._tweeling = tweeling
+        self.reden = ""
+        self.alarm: str | None = None
+
+    def __call__(self, plan: Plan, tafel: Tafel, eigen: Sequence[Sequence[Combinatie]]) -> str:
+        vergelijking = vergelijk(eigen, self._tweeling.getuig(plan, tafel))
+        self.reden = vergelijking.reden
+        self.alarm = _bewaar(vergelijking.reproductie) if vergelijking.status == "oneens" else None
+        return vergelijking.status
+
+
+def _bewaar(reproductie: str | None) -> str:
+    """Keep a disagreement in a file (numbers only, nothing about a person), for the developers."""
+    if reproductie is None:
+        return "zonder reproductie"
+    naam = f"toetssteen-oneens-{hashlib.sha256(reproductie.encode()).hexdigest()[:8]}.json"
+    pad = Path(tempfile.gettempdir()) / naam
+    try:
+        pad.write_text(reproductie, encoding="utf-8")
+    except OSError:
+        return "zonder reproductie"
+    return str(pad)

@@ -1,0 +1,201 @@
+"""What there is to look up: the words of the vocabulary, a rule with its norm, the schema of a dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from engine.dossier import json_schema
+from engine.report import verwijzing
+from engine.rule import Geldigheid, Regel, Regelset, Vindplaats
+from engine.vocabulary import (
+    Attribuut,
+    Keuze,
+    Lijst,
+    Scalar,
+    Soort,
+    Structuur,
+    Type,
+    Verwijzing,
+    Verzameling,
+    vocabulary,
+)
+from engine.wording import datum
+from service.intake import Regels
+from service.terminal import Blad, Fout, bedoelt_u, zichtbaar
+
+_SCALAIR: Final = {
+    "ja_nee": "ja of nee",
+    "tekst": "tekst",
+    "getal": "heel getal",
+    "bedrag": "bedrag in euro",
+    "datum": "datum",
+    "tijd": "tijd in minuten",
+    "periode": "periode",
+    "omvang": "omvang (aantal, eenheid, frequentie)",
+}
+
+
+def schema() -> dict[str, Any]:
+    return json_schema()
+
+
+# ---------------------------------------------------------------- words
+
+
+def begrippen(naam: str | None, breed: int) -> str:
+    """All kinds, or everything about one name: a kind, an attribute (`soort.kenmerk`) or a choice."""
+    soorten = vocabulary().soorten
+    blad = Blad(breed, kleur=False)
+    if naam is None:
+        blad.alinea("De soorten onderdelen van een dossier. Meer over een soort: toets begrippen NAAM")
+        blad.wit()
+        for soort in soorten.values():
+            blad.alinea(soort.definitie, eerste=f"{soort.naam}: ", hangend=4)
+        return blad.tekst()
+    stappen = naam.strip().lower().split(".")
+    if stappen[0] in soorten:
+        _soort_of_kenmerk(blad, soorten[stappen[0]], stappen[1:])
+    elif naam in (keuzes := _keuzes(soorten.values())):
+        waarden, gebruikers = keuzes[naam]
+        blad.alinea(f"{naam} (keuze)")
+        blad.alinea(f"waarden: {', '.join(waarden)}", 2, hangend=4)
+        blad.alinea(f"gebruikt door: {', '.join(gebruikers)}", 2, hangend=4)
+    else:
+        # A bare attribute may belong to several kinds; show them all.
+        gevonden = [(s, s.kenmerken[naam]) for s in soorten.values() if naam in s.kenmerken]
+        if not gevonden:
+            bekend = [*soorten, *keuzes, *{k for s in soorten.values() for k in s.kenmerken}]
+            raise Fout(f"het begrip `{zichtbaar(naam)}` bestaat niet{bedoelt_u(naam, sorted(bekend))}")
+        for s, a in gevonden:
+            blad.wit()
+            _kenmerk(blad, f"{s.naam}.{a.naam}", a)
+    return blad.tekst()
+
+
+def _soort_of_kenmerk(blad: Blad, soort: Soort, stappen: list[str]) -> None:
+    kenmerken: Mapping[str, Attribuut] = soort.kenmerken
+    gehad = soort.naam
+    for n, stap in enumerate(stappen):
+        if stap not in kenmerken:
+            raise Fout(f"`{gehad}` heeft geen kenmerk `{zichtbaar(stap)}`{bedoelt_u(stap, list(kenmerken))}")
+        attribuut = kenmerken[stap]
+        gehad = f"{gehad}.{stap}"
+        if n == len(stappen) - 1:
+            _kenmerk(blad, gehad, attribuut)
+            if not isinstance(attribuut.type, Structuur):
+                return
+        kenmerken = attribuut.type.kenmerken if isinstance(attribuut.type, Structuur) else {}
+    if not stappen:
+        blad.alinea(f"{soort.naam} (meervoud: {soort.meervoud})")
+        blad.alinea(soort.definitie, 2)
+        if soort.eigenaar:
+            blad.alinea(f"hoort bij: {soort.eigenaar}", 2)
+    for attribuut in kenmerken.values():
+        if attribuut.eigenaar:
+            continue
+        blad.wit()
+        _kenmerk(blad, attribuut.naam, attribuut, 2)
+
+
+def _kenmerk(blad: Blad, naam: str, a: Attribuut, marge: int = 0) -> None:
+    # In the language `tekst` means: the draft says it; `feit`: it is so in the world.
+    aard = "staat in het besluit" if a.aard == "tekst" else "feit"
+    blad.alinea(f"{naam}: {_type(a.type)}; {aard}", marge, hangend=2)
+    blad.alinea(a.definitie, marge + 2)
+    waarden = _waarden(a.type)
+    if waarden:
+        blad.alinea(f"waarden: {', '.join(waarden)}", marge + 2, hangend=2)
+    if a.json_naam and a.json_naam != a.naam:
+        blad.alinea(f"in JSON: {a.json_naam}", marge + 2)
+    if a.normen:
+        blad.alinea(f"normen: {', '.join(a.normen)}", marge + 2, hangend=2)
+
+
+def _type(t: Type) -> str:
+    match t:
+        case Scalar(naam=naam):
+            return _SCALAIR.get(naam, naam)
+        case Keuze():
+            return "keuze"
+        case Verwijzing(soort=soort):
+            return f"verwijzing naar {soort}"
+        case Lijst(element=element):
+            return f"lijst van {_type(element)}"
+        case Verzameling(soort=soort):
+            return f"verzameling van {soort}"
+        case Structuur():
+            return "groep van kenmerken"
+
+
+def _waarden(t: Type) -> tuple[str, ...]:
+    kern = t.element if isinstance(t, Lijst) else t
+    return kern.waarden if isinstance(kern, Keuze) else ()
+
+
+def _keuzes(soorten: Iterable[Soort]) -> dict[str, tuple[tuple[str, ...], list[str]]]:
+    """Every named set of words, with the attributes that use it."""
+    uit: dict[str, tuple[tuple[str, ...], list[str]]] = {}
+
+    def lees(kenmerken: Mapping[str, Attribuut], voor: str) -> None:
+        for a in kenmerken.values():
+            kern = a.type.element if isinstance(a.type, Lijst) else a.type
+            if isinstance(kern, Keuze):
+                uit.setdefault(kern.naam, (kern.waarden, []))[1].append(f"{voor}.{a.naam}")
+            elif isinstance(kern, Structuur):
+                lees(kern.kenmerken, f"{voor}.{a.naam}")
+
+    for soort in soorten:
+        lees(soort.kenmerken, soort.naam)
+    return uit
+
+
+# ---------------------------------------------------------------- rules
+
+
+def regel(code: str, regels: Regels, vandaag: dt.date, breed: int) -> str | None:
+    """A rule in all its versions, the newest first; `None` when there is no such rule."""
+    gevonden = [
+        (s, r) for s in regels.bibliotheek.regelsets for r in s.regels if r.id.upper() == code.upper()
+    ]
+    if not gevonden:
+        return None
+    blad = Blad(breed, kleur=False)
+    for s, r in reversed(gevonden):
+        blad.wit()
+        _regel(blad, s, r, vandaag, regels)
+    return blad.tekst()
+
+
+def _regel(blad: Blad, s: Regelset, r: Regel, vandaag: dt.date, regels: Regels) -> None:
+    blad.alinea(f"{r.id}: {r.titel}")
+    blad.alinea(f"regelset: {s.naam} ({s.titel}), versie {s.versie}", 2, hangend=2)
+    blad.alinea(f"norm: {r.norm}", 2)
+    blad.alinea(f"ernst: {r.ernst.value}; zekerheid: {r.zekerheid.value}", 2)
+    blad.alinea(f"geldig: {_geldig(r.geldig)}; kenbaar vanaf {datum(r.kenbaar_vanaf)}", 2)
+    for v in r.vindplaatsen:
+        _bron(blad, v, "bron", vandaag)
+    for u in r.uitzonderingen:
+        blad.alinea(f'uitzondering: "{u.naam}"', 2)
+        for v in u.vindplaatsen:
+            _bron(blad, v, "  bron", vandaag)
+    blad.alinea(f"plaats: {r.plaats.bestand}:{r.plaats.rij}", 2)
+    blad.wit()
+    try:
+        bron = (regels.wortel / r.plaats.bestand).read_bytes().decode("utf-8").removeprefix("\ufeff")
+    except (OSError, UnicodeDecodeError):
+        return
+    for rij in bron[r.plaats.start : r.plaats.einde].strip().splitlines():
+        blad.rij(("    " + zichtbaar(rij)).rstrip())
+
+
+def _geldig(g: Geldigheid) -> str:
+    return f"vanaf {datum(g.vanaf)}" + (f" tot {datum(g.tot)}" if g.tot else "")
+
+
+def _bron(blad: Blad, v: Vindplaats, naam: str, vandaag: dt.date) -> None:
+    ref = verwijzing(v, vandaag.isoformat())
+    blad.alinea(f"{naam}: {', '.join(filter(None, (ref.titel, ref.aanduiding, ref.kenmerk)))}", 2, hangend=2)
+    if ref.link:
+        blad.rij("    " + ref.link)
