@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.dossier.errors import VEILIGE_NAAM, Invoerfout, bedoelt_u, pointer
+from engine.dossier.errors import MAX_FOUTEN, VEILIGE_NAAM, Invoerfout, bedoelt_u, pointer
 from engine.dossier.shape import vormen
 from engine.dossier.values import Bouwsteen, Deel
 
@@ -46,6 +46,9 @@ class _Lezing:
         self._kringen()
 
     def _object(self, data: Mapping[str, Any], model: type[Bouwsteen], plaats: tuple[object, ...]) -> None:
+        if len(self.fouten) > MAX_FOUTEN:
+            # No more are shown; looking for near words in thousands of names would take long.
+            return
         for naam, vorm in vormen(model).items():
             waarde = data.get(naam)
             hier = (*plaats, naam)

@@ -6,12 +6,13 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
 from engine.dossier.coherence import samenhang
-from engine.dossier.errors import Dossierfout, Invoerfout, pointer, vertaal
+from engine.dossier.errors import MAX_FOUTEN, Dossierfout, Invoerfout, pointer, vertaal
 from engine.dossier.root import SAMENHANG_GEDAAN, Dossier
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -165,7 +166,9 @@ def dossier_uit(data: object) -> Dossier:
     try:
         dossier = Dossier.model_validate(data, context=SAMENHANG_GEDAAN)
     except ValidationError as fout:
-        fouten += [vertaal(dict(regel), Dossier) for regel in fout.errors(include_url=False)]
+        # One more than is shown, so that the reader is told that there are more.
+        regels = islice(fout.errors(include_url=False), MAX_FOUTEN + 1)
+        fouten += [vertaal(dict(regel), Dossier) for regel in regels]
     else:
         if not fouten:
             return dossier
