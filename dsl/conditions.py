@@ -211,7 +211,7 @@ def _comparable(
             f"een {a.soort} is nooit een {b.soort}",
             (dan.start, dan.einde),
             f"dit is {in_words(b)}",
-            herstel=f"vergelijk met een {a.soort}, of met een kenmerk van deze {b.soort}",
+            herstel=f"vergelijk met een {a.soort}, of met een kenmerk daarvan",
             ook=[(eerst.start, eerst.einde, f"dit is {in_words(a)}")],
         )
         return False

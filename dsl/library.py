@@ -100,7 +100,7 @@ def _place(source: Source, regelset: Regelset, pad: Path) -> Iterable[Diagnostic
     ):
         yield _about(
             "G14",
-            f"het bestand heet `{pad.name}`, maar de eerste dag hoort `{goed}`",
+            f"het bestand heet `{pad.name}`, bij de kop hoort `{goed}`",
             _head(source, "geldig", "eerste dag van deze versie"),
             herstel=f"noem het bestand `{goed}`",
         )

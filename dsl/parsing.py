@@ -288,9 +288,12 @@ def _shape(source: Source, soort: str, start: int, einde: int, error: Unexpected
     verwacht = _expected(error)
     if plek is None or at_end or plek >= einde or not tekst[plek:einde].strip():
         return _too_early(source, soort, start, einde, verwacht)
+    rij_einde = tekst.find("\n", plek)
+    rij_einde = rij_einde if rij_einde >= 0 else len(tekst)
     for patroon, code, zin, label, herstel in _SLIPS:
-        rij_einde = tekst.find("\n", plek)
-        gevonden = patroon.match(tekst, plek, rij_einde if rij_einde >= 0 else len(tekst))
+        # `1-1-2020` starts as a number, so a date is looked for from the start of its first digit.
+        vanaf = _run_start(tekst, start, plek) if code == "L05" else plek
+        gevonden = patroon.match(tekst, vanaf, rij_einde)
         if gevonden is not None and gevonden.end() > plek:
             return diagnose(
                 source,
@@ -314,6 +317,13 @@ def _shape(source: Source, soort: str, start: int, einde: int, error: Unexpected
         f"verwacht: {opsomming}" if opsomming else "past hier niet",
         herstel=did_you_mean(woord, bekend, _remedy(source, soort, start, plek, woord, opsomming)),
     )
+
+
+def _run_start(tekst: str, start: int, plek: int) -> int:
+    """Where the unbroken stretch of digits and signs around a place starts."""
+    while plek > start and tekst[plek - 1] in "0123456789-/":
+        plek -= 1
+    return plek
 
 
 def _too_early(source: Source, soort: str, start: int, einde: int, verwacht: set[str]) -> Diagnostic:
