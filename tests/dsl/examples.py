@@ -32,6 +32,7 @@ regel VB-0 "Gebruikt de bronnen"
 
 """
 PARTS = {
+    "norm": "",
     "volgens": "volgens wmo artikel 2.3.5",
     "geldig": "",
     "kenbaar": "",

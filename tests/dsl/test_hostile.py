@@ -15,14 +15,17 @@ from tests.dsl.examples import HEAD, whole_file
 
 # Pieces that fit together often enough to get past the parser now and then.
 PIECES = st.sampled_from(
-    """regelset titel geldig\\ vanaf kenbaar\\ vanaf herziening tot bron waarde begrip regel volgens norm ernst
-    zekerheid waarbij moet\\ gelden tenzij als vraag melding advies voor\\ elke voor\\ elk\\ tweetal
-    voor\\ het\\ dossier en elk of niet ( ) is is\\ niet is\\ minstens is\\ uiterlijk ligt\\ na is\\ een\\ van
-    bevat bevat\\ alle\\ van ontbreekt is\\ ingevuld is\\ er is\\ er\\ niet er\\ is\\ een er\\ zijn\\ minstens van
-    waarvoor geldt voldoet\\ aan voldoen\\ aan , plus min maal op na de\\ peildatum leeftijd\\ van som\\ van
-    over\\ elke v b v.naam v.besluit v.omvang v.activiteiten dossier.personen voorziening besluit activiteit 3
-    20,98\\ euro 3\\ uur\\ per\\ week 6\\ weken 1\\ januari\\ 2020 31\\ februari\\ 2020 ja wmo2015 wmo x/y A-1
-    "{v.naam}" "{" "x" BWBR0035362 ECLI:NL:CRVB:2016:1402 -- = \u20ac""".replace("\\ ", "\0").split()
+    """
+    regelset titel geldig\\ vanaf kenbaar\\ vanaf herziening tot bron waarde begrip regel volgens
+    norm ernst zekerheid waarbij moet\\ gelden tenzij als vraag melding advies voor\\ elke voor\\
+    elk\\ tweetal voor\\ het\\ dossier en elk of niet ( ) is is\\ niet is\\ minstens is\\ uiterlijk
+    ligt\\ na is\\ een\\ van bevat bevat\\ alle\\ van ontbreekt is\\ ingevuld is\\ er is\\ er\\ niet
+    er\\ is\\ een er\\ zijn\\ minstens van waarvoor geldt voldoet\\ aan voldoen\\ aan , plus min
+    maal op na de\\ peildatum leeftijd\\ van som\\ van over\\ elke v b v.naam v.besluit v.omvang
+    v.activiteiten dossier.personen voorziening besluit activiteit 3 20,98\\ euro 3\\ uur\\ per\\
+    week 6\\ weken 1\\ januari\\ 2020 31\\ februari\\ 2020 ja wmo2015 wmo x/y A-1 "{v.naam}" "{" "x"
+    BWBR0035362 ECLI:NL:CRVB:2016:1402 -- = \u20ac
+    """.replace("\\ ", "\0").split()
 ).map(lambda piece: piece.replace("\0", " "))
 SOUP = st.lists(st.tuples(PIECES, st.sampled_from([" ", "\n", "\n  "])), max_size=60).map(
     lambda pairs: "".join(piece + gap for piece, gap in pairs)
