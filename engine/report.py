@@ -231,7 +231,7 @@ def verwijzing(v: Vindplaats, peildatum: str) -> Verwijzing:
         jci += f"&artikel={v.artikel}" if v.artikel else ""
         jci += f"&lid={v.lid}" if v.lid else ""
         jci += f"&o={v.onderdeel}" if v.onderdeel else ""
-        jci += f"&g={peildatum}"
+        jci += f"&z={peildatum}&g={peildatum}"
         return Verwijzing(bron.titel, " ".join(delen), bron.kenmerk, f"https://wetten.overheid.nl/{jci}")
     if bron.soort == "uitspraak":
         aanduiding = f"r.o. {v.overweging}" if v.overweging else ""

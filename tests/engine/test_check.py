@@ -1,0 +1,295 @@
+"""What a check says of a draft: findings, questions, exceptions, dates and the receipt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from typing import Any
+
+import pytest
+
+from dsl import read_ruleset
+from engine import Dossier, Rapport, Regelset, check
+from engine.report import canoniek
+
+KOP = """regelset proef/proef
+titel "Proef"
+geldig vanaf 1 januari 2015
+herziening 1
+
+bron wmo is wet "Wmo 2015" BWBR0035362
+"""
+
+VOET = """
+  melding "Hier klopt iets niet."
+  advies "Pas het besluit aan."
+"""
+
+DAG, NU = dt.date(2024, 3, 1), dt.date(2026, 1, 1)
+
+
+def regelset(*regels: str) -> Regelset:
+    gelezen, meldingen = read_ruleset(KOP + "\n".join(r + VOET for r in regels), "proef.regels")
+    fouten = [m for m in meldingen if m.ernst == "fout"]
+    assert gelezen is not None, fouten
+    return gelezen
+
+
+def regel(id_: str, inhoud: str, *, ernst: str = "vernietigbaar", zekerheid: str = "geverifieerd") -> str:
+    return (
+        f'regel {id_} "Proefregel"\n  volgens wmo artikel 2.3.5 lid 3\n'
+        f"  ernst {ernst}\n  zekerheid {zekerheid}\n{inhoud}"
+    )
+
+
+def toets(
+    dossier: dict[str, Any], *regels: str, peildatum: dt.date = DAG, kennisdatum: dt.date = NU
+) -> Rapport:
+    return check(
+        Dossier.model_validate_json(json.dumps(dossier)), (regelset(*regels),), peildatum, kennisdatum
+    )
+
+
+SPOED = regel(
+    "P-1",
+    """
+  voor elke voorziening v
+  waarbij v.wet is wmo2015
+  moet gelden v.omvang is ingevuld
+  tenzij "spoed"
+    volgens wmo artikel 2.3.3
+    als v.besluit.spoed is ja
+""",
+)
+HULP = {"wet": "wmo2015", "soort": "huishoudelijke_hulp", "besluit": "B1"}
+UUR = {"aantal": 3, "eenheid": "uur", "frequentie": "per_week"}
+
+
+def zaak(voorziening: dict[str, Any], besluit: dict[str, Any]) -> dict[str, Any]:
+    return {"voorzieningen": {"V1": {**HULP, **voorziening}}, "besluiten": {"B1": besluit}}
+
+
+def test_a_draft_without_a_size_gives_a_finding_with_the_reason_and_the_exception_that_does_not_help() -> (
+    None
+):
+    rapport = toets(zaak({}, {"spoed": False}), SPOED)
+    (bevinding,) = rapport.bevindingen
+    assert (bevinding.regel, bevinding.betreft) == ("P-1", ("/voorzieningen/V1",))
+    assert [(s.voorwaarde, s.uitzondering) for s in bevinding.uitleg] == [
+        ("v.omvang is ingevuld", None),
+        ("v.besluit.spoed is ja", "spoed"),
+    ]
+    assert bevinding.uitleg[0].feiten == (("/voorzieningen/V1/omvang", "ontbreekt"),)
+    assert bevinding.uitleg[1].feiten == (("/besluiten/B1/spoed", "nee"),)
+    assert bevinding.bronnen[0].link == (
+        "https://wetten.overheid.nl/jci1.3:c:BWBR0035362&artikel=2.3.5&lid=3&z=2024-03-01&g=2024-03-01"
+    )
+    assert rapport.blokkeert
+
+
+def test_an_exception_that_holds_is_named() -> None:
+    rapport = toets(zaak({}, {"spoed": True}), SPOED)
+    assert not rapport.bevindingen
+    assert rapport.voldaan[0].uitzonderingen == ("spoed",)
+
+
+def test_what_is_unknown_becomes_a_question_about_that_field() -> None:
+    rapport = toets(zaak({}, {}), SPOED)
+    assert not rapport.bevindingen
+    (vraag,) = rapport.open_vragen
+    assert (vraag.veld, vraag.regels, vraag.soort, vraag.beslist) == (
+        "/besluiten/B1/spoed",
+        ("P-1",),
+        "gegeven",
+        1,
+    )
+    assert vraag.vraag.endswith("?")
+
+
+def test_a_rule_that_is_met_asks_nothing_about_its_exceptions() -> None:
+    rapport = toets(zaak({"omvang": UUR}, {}), SPOED)
+    assert not rapport.open_vragen
+    assert rapport.voldaan[0].uitzonderingen == ()
+
+
+def test_what_an_unknown_cannot_change_is_decided_in_spite_of_it() -> None:
+    twee = regel(
+        "P-1", "  voor elke voorziening v\n  moet gelden v.omvang is ingevuld en v.kwaliteit_geborgd is ja"
+    )
+    (bevinding,) = toets(zaak({}, {}), twee).bevindingen
+    assert bevinding.ondanks_onbekend
+    assert [s.voorwaarde for s in bevinding.uitleg] == ["v.omvang is ingevuld"]
+
+
+def test_a_partly_recorded_text_is_asked_about_and_not_taken_to_be_silent() -> None:
+    rapport = toets({**zaak({}, {"spoed": False}), "weergave": "gedeeltelijk"}, SPOED)
+    assert not rapport.bevindingen
+    assert [v.veld for v in rapport.open_vragen] == ["/voorzieningen/V1/omvang"]
+
+
+def test_a_partly_recorded_text_may_say_what_it_lacks() -> None:
+    dossier = {**zaak({"ontbreekt": ["omvang"]}, {"spoed": False}), "weergave": "gedeeltelijk"}
+    assert [b.regel for b in toets(dossier, SPOED).bevindingen] == ["P-1"]
+
+
+def test_a_question_that_decides_more_rules_comes_first() -> None:
+    een = regel("P-2", "  voor elke voorziening v\n  moet gelden v.kwaliteit_geborgd is ja")
+    drie = [regel(f"P-{n}", "  voor elk besluit b\n  moet gelden b.spoed is ja") for n in (3, 4, 5)]
+    vragen = toets(zaak({}, {}), een, *drie).open_vragen
+    assert [(v.veld, v.beslist) for v in vragen] == [
+        ("/besluiten/B1/spoed", 3),
+        ("/voorzieningen/V1/kwaliteitGeborgd", 1),
+    ]
+
+
+def test_an_unverified_norm_is_shown_as_advice_at_most() -> None:
+    losse = regel(
+        "P-1", "  voor elke voorziening v\n  moet gelden v.omvang is ingevuld", zekerheid="ongeverifieerd"
+    )
+    rapport = toets(zaak({}, {}), losse)
+    assert rapport.bevindingen[0].ernst == "advies"
+    assert not rapport.blokkeert
+
+
+def uitspraak() -> str:
+    return (
+        'regel P-1 "Proefregel"\n  volgens wmo artikel 2.3.5 lid 3\n  kenbaar vanaf 18 mei 2016\n'
+        "  ernst vernietigbaar\n  zekerheid geverifieerd\n"
+        "  voor elke voorziening v\n  moet gelden v.omvang is ingevuld"
+    )
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "kennisdatum", "gevonden", "nog_niet_kenbaar"),
+    [
+        ("2016-05-17", "2016-05-17", False, None),
+        ("2016-05-17", "2016-05-18", True, True),
+        ("2016-05-18", "2016-05-18", True, False),
+        ("2014-12-31", "2026-01-01", False, None),
+    ],
+)
+def test_a_ruling_binds_older_cases_from_the_day_it_can_be_known(
+    peildatum: str, kennisdatum: str, gevonden: bool, nog_niet_kenbaar: bool | None
+) -> None:
+    rapport = toets(
+        zaak({}, {}),
+        uitspraak(),
+        peildatum=dt.date.fromisoformat(peildatum),
+        kennisdatum=dt.date.fromisoformat(kennisdatum),
+    )
+    assert bool(rapport.bevindingen) is gevonden
+    if gevonden:
+        assert rapport.bevindingen[0].nog_niet_kenbaar is nog_niet_kenbaar
+
+
+def test_a_pair_is_reported_once_even_when_its_scope_treats_the_two_unalike() -> None:
+    paar = regel(
+        "P-1",
+        "  voor elk tweetal voorziening a en b\n  waarbij a.besluit is b.besluit en a.wet is jeugdwet\n"
+        "  moet gelden b.wet is jeugdwet",
+    )
+    gelijk = regel(
+        "P-2",
+        "  voor elk tweetal voorziening a en b\n  waarbij a.besluit is b.besluit\n  moet gelden a.wet is b.wet",
+    )
+    dossier = {
+        "besluiten": {"B1": {}},
+        "voorzieningen": {"V1": {**HULP}, "V2": {**HULP, "wet": "jeugdwet"}},
+    }
+    rapport = toets(dossier, paar, gelijk)
+    assert [(b.regel, b.betreft) for b in rapport.bevindingen] == [
+        ("P-1", ("/voorzieningen/V2", "/voorzieningen/V1")),
+        ("P-2", ("/voorzieningen/V1", "/voorzieningen/V2")),
+    ]
+
+
+VRAAG = regel(
+    "P-1", '  voor elke voorziening v\n  waarbij v.wet is wmo2015\n  vraag "Past deze hulp bij de client?"'
+)
+
+
+@pytest.mark.parametrize(
+    ("oordelen", "uitkomst"),
+    [
+        ({}, "open"),
+        ({"O1": {"regel": "P-1", "voldaan": True}}, "voldaan"),
+        ({"O1": {"regel": "P-1", "voldaan": False}}, "bevinding"),
+        ({"O1": {"regel": "P-1", "voldaan": False, "betreft": ["/voorzieningen/V1"]}}, "bevinding"),
+        ({"O1": {"regel": "P-1", "voldaan": False, "betreft": ["/voorzieningen/V9"]}}, "open"),
+        ({"O1": {"regel": "P-9", "voldaan": False}}, "open"),
+        ({"O1": {"regel": "P-1", "voldaan": True}, "O2": {"regel": "P-1", "voldaan": False}}, "bevinding"),
+    ],
+)
+def test_an_open_norm_is_put_to_a_person_and_takes_the_answer(
+    oordelen: dict[str, Any], uitkomst: str
+) -> None:
+    rapport = toets({**zaak({}, {}), "oordelen": oordelen}, VRAAG)
+    gekregen = "bevinding" if rapport.bevindingen else "voldaan" if rapport.voldaan else "open"
+    assert gekregen == uitkomst
+    if uitkomst == "open":
+        (vraag,) = rapport.open_vragen
+        assert (vraag.soort, vraag.vraag) == ("oordeel", "Past deze hulp bij de client?")
+
+
+def test_a_rule_that_cannot_be_decided_by_any_answer_is_reported() -> None:
+    uren = regel("P-1", "  voor elke voorziening v\n  moet gelden v.omvang is minstens 2 uur per week")
+    dagdelen = {"aantal": 2, "eenheid": "dagdeel", "frequentie": "per_week"}
+    rapport = toets(zaak({"omvang": dagdelen}, {}), uren)
+    assert [r for r, _ in rapport.niet_getoetst] == ["P-1"]
+
+
+def test_a_rule_over_too_many_combinations_is_reported_and_stops_no_other() -> None:
+    veel = regel(
+        "P-1",
+        "  voor elke voorziening a en elke voorziening b en elke voorziening c\n  moet gelden a.wet is b.wet",
+    )
+    gewoon = regel("P-2", "  voor elk besluit b\n  moet gelden b.spoed is ja")
+    dossier = {"besluiten": {"B1": {"spoed": False}}, "voorzieningen": {f"V{n}": HULP for n in range(100)}}
+    rapport = toets(dossier, veel, gewoon)
+    assert [r for r, _ in rapport.niet_getoetst] == ["P-1"]
+    assert [b.regel for b in rapport.bevindingen] == ["P-2"]
+
+
+def _geschud(waarde: Any, kans: random.Random) -> Any:
+    if isinstance(waarde, dict):
+        paren = [(k, _geschud(v, kans)) for k, v in waarde.items()]
+        kans.shuffle(paren)
+        return dict(paren)
+    return waarde
+
+
+def test_the_report_is_the_same_bytes_whatever_the_order_of_the_dossier() -> None:
+    dossier = {
+        "besluiten": {f"B{n}": {"spoed": n % 2 == 0} for n in range(4)},
+        "voorzieningen": {f"V{n}": {**HULP, "besluit": f"B{n % 4}"} for n in range(8)},
+    }
+    eerst = toets(dossier, SPOED, VRAAG.replace("P-1", "P-2")).canoniek()
+    for zaad in range(10):
+        assert (
+            toets(_geschud(dossier, random.Random(zaad)), SPOED, VRAAG.replace("P-1", "P-2")).canoniek()
+            == eerst
+        )
+
+
+def test_the_receipt_holds_versions_and_digests_and_no_value_of_the_case() -> None:
+    dossier = zaak({"naam": "Poetshulp Voorbeeld"}, {"spoed": False})
+    dossier["personen"] = {"P1": {"naam": "Mevrouw Voorbeeld", "geboortedatum": "1950-01-01"}}
+    bewijs = toets(dossier, SPOED).bewijs
+    tekst = canoniek(bewijs.als_json()).decode()
+    assert "Voorbeeld" not in tekst
+    assert "1950" not in tekst
+    assert bewijs.dossier.startswith("sha256:")
+    assert bewijs.regelsets[0][:2] == ("proef/proef", "2015-01-01/1")
+    assert bewijs.dossier != toets(zaak({}, {"spoed": False}), SPOED).bewijs.dossier
+
+
+def test_an_explanation_leaves_personal_data_behind_their_pointer() -> None:
+    leeftijd = regel(
+        "P-1", "  voor elke persoon p\n  moet gelden leeftijd van p op de peildatum is minder dan 18"
+    )
+    rapport = toets(
+        {"personen": {"P1": {"naam": "Meneer Voorbeeld", "geboortedatum": "1950-01-02"}}}, leeftijd
+    )
+    (stap,) = rapport.bevindingen[0].uitleg
+    assert stap.feiten == (("/personen/P1/geboortedatum", "(persoonsgegeven)"),)
