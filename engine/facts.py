@@ -6,8 +6,7 @@ map), `ONTBREEKT` when it is known that the thing is not there, or no entry at a
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -103,7 +102,7 @@ def escape(stap: str) -> str:
 # ---------------------------------------------------------------- the shape of each kind, read once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Veld:
     """How one field of a model becomes values: under `sleutel`, by the way of its type.
 
@@ -116,6 +115,7 @@ class _Veld:
     onder: Mapping[str, _Veld]
     binnen: tuple[str, ...]
     feiten_binnen: tuple[str, ...]
+    zetter: _Zetter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class _Vorm:
     velden: Mapping[str, _Veld]
     sleutels: Mapping[str, Attribuut]
     paden: Mapping[str, str]
-    zwijgend: Mapping[str, Any]
+    zwijgend: dict[str, Any]
     eigenaar: str | None
 
 
@@ -156,9 +156,9 @@ def _velden(
                 attribuut.type.kenmerken, sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zonder
             )
         binnen = tuple(k for k in sleutels if k.startswith(sleutel + "."))
-        velden[naam] = _Veld(
-            sleutel, attribuut, onder, binnen, tuple(k for k in binnen if sleutels[k].aard == "feit")
-        )
+        veld = _Veld(sleutel, attribuut, onder, binnen, tuple(k for k in binnen if sleutels[k].aard == "feit"))
+        veld.zetter = _zetter(veld)
+        velden[naam] = veld
     return velden
 
 
@@ -205,13 +205,59 @@ def sleutel_pointer(deel: Deel, sleutel: str) -> str:
 
 
 def canoniek(dossier: Dossier) -> bytes:
-    """The one JSON text of a dossier: parts sorted by reference, unknown left out."""
-    return json.dumps(
-        dossier.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=True),
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    ).encode()
+    """The one JSON text of a dossier: fields as the model orders them, parts by reference, no unknowns."""
+    return dossier.model_dump_json(by_alias=True, exclude_none=True, exclude_unset=True).encode()
+
+
+_Zetter = Callable[["_Lezing", dict[str, Any], Deel, Any], None]
+"""Puts one field's value among the values of a part."""
+
+
+def _zetter(veld: _Veld) -> _Zetter | None:
+    """How the value of a field is put; `None` when it goes as it stands."""
+    sleutel = veld.sleutel
+    match veld.attribuut.type:
+        case Scalar(naam="omvang"):
+
+            def zet_omvang(lezing: _Lezing, waarden: dict[str, Any], deel: Deel, waarde: Any) -> None:
+                waarden[sleutel] = tempo(Fraction(waarde.aantal), waarde.eenheid, waarde.frequentie)
+                waarden[sleutel + ".eenheid"] = waarde.eenheid
+                waarden[sleutel + ".frequentie"] = waarde.frequentie
+
+            return zet_omvang
+        case Scalar(naam="periode"):
+
+            def zet_periode(lezing: _Lezing, waarden: dict[str, Any], deel: Deel, waarde: Any) -> None:
+                waarden[sleutel] = Periode(waarde.aantal, waarde.eenheid)
+
+            return zet_periode
+        case Verwijzing(soort=soort) | Lijst(element=Verwijzing(soort=soort)):
+
+            def zet_verwijzing(lezing: _Lezing, waarden: dict[str, Any], deel: Deel, waarde: Any) -> None:
+                lezing.los.append((waarden, sleutel, soort, waarde))
+
+            return zet_verwijzing
+        case Structuur():
+
+            def zet_structuur(lezing: _Lezing, waarden: dict[str, Any], deel: Deel, waarde: Any) -> None:
+                waarden[sleutel] = True
+                if lezing.zwijgt:
+                    for onder in veld.feiten_binnen:
+                        waarden.pop(onder, None)
+                lezing.velden(veld.onder, waarde, waarden, deel)
+
+            return zet_structuur
+        case Verzameling(soort=soort):
+
+            def zet_delen(lezing: _Lezing, waarden: dict[str, Any], deel: Deel, waarde: Any) -> None:
+                voor = sleutel_pointer(deel, sleutel) + "/"
+                rij = tuple(lezing.deel(soort, ref, voor + ref, model, deel) for ref, model in waarde.items())
+                waarden[sleutel] = rij
+                lezing.delen.setdefault(soort, []).extend(rij)
+
+            return zet_delen
+        case _:
+            return None
 
 
 class _Lezing:
@@ -224,7 +270,7 @@ class _Lezing:
 
     def deel(self, soort: str, ref: str, pointer: str, model: Any, eigenaar: Deel | None) -> Deel:
         vorm = _vorm(soort)
-        waarden: dict[str, Any] = dict(vorm.zwijgend) if self.zwijgt else {}
+        waarden: dict[str, Any] = vorm.zwijgend.copy() if self.zwijgt else {}
         deel = Deel(soort, ref, pointer, waarden)
         if eigenaar is not None and vorm.eigenaar is not None:
             waarden[vorm.eigenaar] = eigenaar
@@ -238,64 +284,45 @@ class _Lezing:
             if waarde is None or naam == "ontbreekt":
                 continue
             veld = velden[naam]
-            match veld.attribuut.type:
-                case Scalar(naam="omvang"):
-                    waarden[veld.sleutel] = tempo(Fraction(waarde.aantal), waarde.eenheid, waarde.frequentie)
-                    waarden[veld.sleutel + ".eenheid"] = waarde.eenheid
-                    waarden[veld.sleutel + ".frequentie"] = waarde.frequentie
-                case Scalar(naam="periode"):
-                    waarden[veld.sleutel] = Periode(waarde.aantal, waarde.eenheid)
-                case Scalar() | Keuze():
-                    waarden[veld.sleutel] = waarde
-                case Verwijzing(soort=soort):
-                    self.los.append((waarden, veld.sleutel, soort, waarde))
-                case Lijst(element=Verwijzing(soort=soort)):
-                    self.los.append((waarden, veld.sleutel, soort, tuple(waarde)))
-                case Lijst():
-                    waarden[veld.sleutel] = tuple(waarde)
-                case Structuur():
-                    waarden[veld.sleutel] = True
-                    if self.zwijgt:
-                        for sleutel in veld.feiten_binnen:
-                            waarden.pop(sleutel, None)
-                    self.velden(veld.onder, waarde, waarden, deel)
-                case Verzameling(soort=soort):
-                    voor = sleutel_pointer(deel, veld.sleutel)
-                    rij = [
-                        self.deel(soort, ref, f"{voor}/{escape(ref)}", waarde[ref], deel)
-                        for ref in sorted(waarde)
-                    ]
-                    waarden[veld.sleutel] = tuple(rij)
-                    self.delen.setdefault(soort, []).extend(rij)
-        for kenmerk in inhoud.get("ontbreekt", ()):
-            veld = velden[kenmerk]
-            leeg = () if isinstance(veld.attribuut.type, Verzameling) else ONTBREEKT
-            waarden[veld.sleutel] = leeg
-            waarden.update(dict.fromkeys(veld.binnen, ONTBREEKT))
+            if veld.zetter is None:
+                waarden[veld.sleutel] = waarde
+            else:
+                veld.zetter(self, waarden, deel, waarde)
+        if "ontbreekt" in model.__pydantic_fields_set__:
+            for veld in velden.values():
+                if veld.attribuut.json_naam in inhoud["ontbreekt"]:
+                    leeg = () if isinstance(veld.attribuut.type, Verzameling) else ONTBREEKT
+                    waarden[veld.sleutel] = leeg
+                    waarden.update(dict.fromkeys(veld.binnen, ONTBREEKT))
 
 
 @cache
-def _ingebed() -> tuple[str, ...]:
-    """The kinds that live inside another part: which there are is always known."""
-    return tuple(s for s in vocabulary().soorten if s != "dossier" and _kaart(s) is None)
+def _ingebed() -> dict[str, tuple[Deel, ...]]:
+    """The kinds that live inside another part, without any: which there are is always known."""
+    return {s: () for s in vocabulary().soorten if s != "dossier" and _kaart(s) is None}
+
+
+@cache
+def _kaarten() -> tuple[tuple[str, str], ...]:
+    """The kinds that have a map at the top, with its key."""
+    kaarten = ((s, _kaart(s)) for s in vocabulary().soorten)
+    return tuple((s, k[0]) for s, k in kaarten if k is not None)
 
 
 def feiten(dossier: Dossier) -> Zaak:
     """All parts of a dossier, in the order of their references."""
     lezing = _Lezing(zwijgt=dossier.weergave != "gedeeltelijk")
     wortel = lezing.deel("dossier", "dossier", "", dossier, None)
-    per_ref = {soort: {d.ref: d for d in rij} for soort, rij in lezing.delen.items()}
+    delen: dict[str, tuple[Deel, ...]] = dict(_ingebed())
+    for soort, rij in lezing.delen.items():
+        delen[soort] = tuple(rij)
+    per_ref: dict[str, dict[str, Deel]] = {}
     for waarden, sleutel, soort, ref in lezing.los:
-        tafel = per_ref.get(soort, {})
-        if isinstance(ref, tuple):
-            waarden[sleutel] = tuple(tafel[r] for r in ref)
-        else:
-            waarden[sleutel] = tafel[ref]
-    delen = {soort: tuple(rij) for soort, rij in lezing.delen.items()}
-    for soort in _ingebed():
-        delen.setdefault(soort, ())
-    for soort, waarde in wortel.waarden.items():
-        kaart = _vorm("dossier").sleutels[soort]
-        if isinstance(kaart.type, Verzameling) and isinstance(waarde, tuple):
-            delen.setdefault(kaart.type.soort, waarde)
+        tafel = per_ref.get(soort)
+        if tafel is None:
+            tafel = per_ref[soort] = {d.ref: d for d in delen[soort]}
+        waarden[sleutel] = tafel[ref] if ref.__class__ is str else tuple([tafel[r] for r in ref])
+    for soort, sleutel in _kaarten():
+        if soort not in delen and wortel.waarden.get(sleutel) == ():
+            delen[soort] = ()
     return Zaak(wortel, delen)

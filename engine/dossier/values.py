@@ -170,7 +170,12 @@ Sleutel = Annotated[str, StringConstraints(pattern=SLEUTEL_PATROON)]
 Verwijzing = Annotated[str, Waardesoort("verwijzing"), StringConstraints(pattern=SLEUTEL_PATROON)]
 Lijst = Annotated[tuple[T, ...], BeforeValidator(_lijst), Field(max_length=MAX_LIJST)]
 # Typed as Mapping, so that mypy refuses every change in place; at run time it is a plain dict.
-Delen = Annotated[Mapping[Sleutel, D], Field(max_length=MAX_DELEN_PER_MAP)]
+Delen = Annotated[
+    Mapping[Sleutel, D],
+    Field(max_length=MAX_DELEN_PER_MAP),
+    # In the order of the references: the same case has one form, in whatever order it was written.
+    AfterValidator(lambda delen: dict(sorted(delen.items()))),
+]
 
 
 def veld(
