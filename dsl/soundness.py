@@ -89,7 +89,7 @@ def shape(node: Any) -> Any:
 
 
 def walk(conditie: Conditie) -> Iterator[Conditie]:
-    """The condition and all conditions in it."""
+    """The condition and all conditions written in it; a concept has been looked at where it stands."""
     yield conditie
     match conditie:
         case En() | Of():
@@ -99,8 +99,6 @@ def walk(conditie: Conditie) -> Iterator[Conditie]:
             yield from walk(conditie.deel)
         case Telling() if conditie.voorwaarde is not None:
             yield from walk(conditie.voorwaarde)
-        case BegripGebruik():
-            yield from walk(conditie.conditie)
 
 
 def _conjuncts(conditie: Conditie) -> Iterator[Conditie]:
