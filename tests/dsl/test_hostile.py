@@ -170,3 +170,18 @@ def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
 def test_bytes_that_are_no_plain_text_are_named(data: bytes, code: str) -> None:
     _, diagnostics = read_bytes(data, "x.regels")
     assert code in {diagnostic.code for diagnostic in diagnostics}
+
+
+def test_five_hundred_rules_are_read_in_about_a_second() -> None:
+    """The bound is wide, because other work may run on the same machine."""
+    rule = whole_file(
+        "waarbij v.besluit is b en v.soort is een van huishoudelijke_hulp, begeleiding\nmoet gelden\n"
+        "  v.omvang is ingevuld en (v.omvang is minstens 1 uur per week of er is een activiteit a van v)"
+    )[len(HEAD) :]
+    files = [
+        HEAD + "".join(rule.replace("VB-1", f"VB-{file}-{n}") for n in range(1, 51)) for file in range(10)
+    ]
+    begin = time.process_time()
+    read = [read_ruleset(text, f"{nummer}.regels")[0] for nummer, text in enumerate(files)]
+    assert time.process_time() - begin < 4
+    assert sum(len(regelset.regels) for regelset in read if regelset is not None) == 510
