@@ -17,7 +17,6 @@ from engine.dossier import Dossier
 from engine.rule import Periode, Tempo
 from engine.vocabulary import (
     Attribuut,
-    Keuze,
     Lijst,
     Scalar,
     Structuur,
@@ -156,7 +155,9 @@ def _velden(
                 attribuut.type.kenmerken, sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zonder
             )
         binnen = tuple(k for k in sleutels if k.startswith(sleutel + "."))
-        veld = _Veld(sleutel, attribuut, onder, binnen, tuple(k for k in binnen if sleutels[k].aard == "feit"))
+        veld = _Veld(
+            sleutel, attribuut, onder, binnen, tuple(k for k in binnen if sleutels[k].aard == "feit")
+        )
         veld.zetter = _zetter(veld)
         velden[naam] = veld
     return velden

@@ -91,12 +91,14 @@ class Knoop:
     """A compiled condition.
 
     `stappen` gives the shortest steps that decide the given outcome; `gaten` the unknown fields
-    behind an unknown outcome, in reading order, without doubles within one leaf.
+    behind an unknown outcome, in reading order, without doubles within one leaf; `onzeker` whether
+    some part of it is unknown, whatever the whole is.
     """
 
     waar: Callable[[Omgeving], Waarheid]
     stappen: Callable[[Omgeving, Waarheid], list[Stap]]
     gaten: Callable[[Omgeving], list[Gat]]
+    onzeker: Callable[[Omgeving], bool]
 
 
 Waarde: TypeAlias = Any
@@ -298,7 +300,7 @@ def _blad(
             open_.extend(_bereik_gaten(bereik, env))
         return open_
 
-    return Knoop(waar, stappen, gaten)
+    return Knoop(waar, stappen, gaten, lambda env: waar(env) is None)
 
 
 # ---------------------------------------------------------------- ranges
@@ -399,6 +401,8 @@ def compileer(conditie: Conditie) -> Knoop:
             )
         case EenVan(term=term, waarden=waarden, geen=geen):
             toegelaten, waarde_van = frozenset(w.waarde for w in waarden), lees(term)
+            if isinstance(term, Kenmerk) and len(term.pad) == 1:
+                return _blad(_kort_een_van(term, toegelaten, geen), [term], (), conditie)
 
             def een_van(env: Omgeving) -> Waarheid:
                 waarde = waarde_van(env)
@@ -429,36 +433,75 @@ def compileer(conditie: Conditie) -> Knoop:
             return _blad(bevat, [lijst, *(k for w in waarden for k in _kenmerken(w))], (), conditie)
         case Aanwezig(kenmerk=kenmerk, aanwezig=aanwezig):
             waarde_van = _lees_kenmerk(kenmerk)
+            weg = (ONTBREEKT, ()) if kenmerk.soort in ("lijst", "verzameling") else (ONTBREEKT,)
 
             def is_er(env: Omgeving) -> Waarheid:
                 waarde = waarde_van(env)
                 if waarde is None:
                     return None
-                return (waarde is not ONTBREEKT and waarde != ()) is aanwezig
+                return (waarde not in weg) is aanwezig
 
             return _blad(is_er, [kenmerk], (), conditie)
         case Telling():
             return _telling(conditie)
 
 
+_DIRECT = frozenset({"ja_nee", "keuze", "getal", "tekst", "datum", "bedrag", "tijd"})
+"""The types whose values are equal exactly when Python says so."""
+
+
+def _kort_is(term: Term, constante: Waarde, niet: bool) -> Callable[[Omgeving], Waarheid]:
+    """The commonest test of all, in as few calls as there can be. `ONTBREEKT` equals no constant."""
+    if isinstance(term, Kenmerk) and len(term.pad) == 1:
+        i, sleutel = term.variabele, term.pad[0]
+        if niet:
+
+            def kort_is_niet(env: Omgeving) -> Waarheid:
+                waarde = env[i].waarden.get(sleutel)
+                return None if waarde is None else waarde != constante
+
+            return kort_is_niet
+
+        def kort_is(env: Omgeving) -> Waarheid:
+            waarde = env[i].waarden.get(sleutel)
+            return None if waarde is None else waarde == constante
+
+        return kort_is
+    waarde_van = lees(term)
+
+    def lang(env: Omgeving) -> Waarheid:
+        waarde = waarde_van(env)
+        return None if waarde is None else (waarde == constante) is not niet
+
+    return lang
+
+
+def _kort_een_van(k: Kenmerk, toegelaten: frozenset[Waarde], geen: bool) -> Callable[[Omgeving], Waarheid]:
+    i, sleutel = k.variabele, k.pad[0]
+
+    def kort(env: Omgeving) -> Waarheid:
+        waarde = env[i].waarden.get(sleutel)
+        return None if waarde is None else (waarde in toegelaten) is not geen
+
+    return kort
+
+
 def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
     a_van, b_van, op = lees(v.links), lees(v.rechts), v.op
     zonder = op == "is_niet"
-    if (
-        op in ("is", "is_niet")
-        and isinstance(v.rechts, Constante)
-        and not isinstance(v.rechts.waarde, Tempo | Periode)
-    ):
-        constante = v.rechts.waarde
+    if isinstance(v.rechts, Constante) and op in ("is", "is_niet") and v.rechts.soort in _DIRECT:
+        return _kort_is(v.links, v.rechts.waarde, zonder)
+    vergelijk = _VERGELIJK[op]
+    if isinstance(v.rechts, Constante) and not isinstance(v.rechts.waarde, Tempo | Periode):
+        grens = v.rechts.waarde
 
-        def met_constante(env: Omgeving) -> Waarheid:
+        def met_grens(env: Omgeving) -> Waarheid:
             a = a_van(env)
             if a is None:
                 return None
-            return (a == constante) is not zonder
+            return False if a is ONTBREEKT else vergelijk(a, grens)
 
-        return met_constante
-    vergelijk = _VERGELIJK[op]
+        return met_grens
 
     def waar(env: Omgeving) -> Waarheid:
         a, b = a_van(env), b_van(env)
@@ -476,12 +519,26 @@ def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
     return waar
 
 
+def _kort_en(delen: tuple[Callable[[Omgeving], Waarheid], ...]) -> Callable[[Omgeving], Waarheid]:
+    """`En` of two parts, written out: most conditions are this."""
+    a, b = delen
+
+    def en(env: Omgeving) -> Waarheid:
+        x = a(env)
+        if x is False:
+            return False
+        y = b(env)
+        return y if x is True or y is False else None
+
+    return en
+
+
 def _samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
     """`En` (decided by one false part) or `Of` (decided by one true part)."""
     delen = tuple(k.waar for k in knopen)
     anders = not beslissend
 
-    def waar(env: Omgeving) -> Waarheid:
+    def lang(env: Omgeving) -> Waarheid:
         uitkomst: Waarheid = anders
         for deel in delen:
             waarheid = deel(env)
@@ -490,6 +547,11 @@ def _samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
             if waarheid is None:
                 uitkomst = None
         return uitkomst
+
+    waar = _kort_en(delen) if len(delen) == 2 and not beslissend else lang
+
+    def onzeker(env: Omgeving) -> bool:
+        return any(k.onzeker(env) for k in knopen)
 
     def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
         redenen = [k.stappen(env, uitkomst) for k in knopen if k.waar(env) is uitkomst]
@@ -500,7 +562,7 @@ def _samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
     def gaten(env: Omgeving) -> list[Gat]:
         return [gat for k in knopen if k.waar(env) is None for gat in k.gaten(env)]
 
-    return Knoop(waar, stappen, gaten)
+    return Knoop(waar, stappen, gaten, onzeker)
 
 
 def _niet(knoop: Knoop, node: Niet) -> Knoop:
@@ -513,7 +575,7 @@ def _niet(knoop: Knoop, node: Niet) -> Knoop:
     def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
         return knoop.stappen(env, None if uitkomst is None else not uitkomst)
 
-    return Knoop(waar, stappen, knoop.gaten)
+    return Knoop(waar, stappen, knoop.gaten, knoop.onzeker)
 
 
 def _telling(t: Telling) -> Knoop:
@@ -573,7 +635,11 @@ def _telling(t: Telling) -> Knoop:
                     open_.extend(binnen.gaten(env))
         return open_
 
-    return Knoop(waar, stappen, gaten)
+    def onzeker(env: Omgeving) -> bool:
+        uit = oordelen(env)
+        return uit is None or any(waarheid is None for _, waarheid in uit)
+
+    return Knoop(waar, stappen, gaten, onzeker)
 
 
 def variabelen(conditie: Conditie | None) -> int:

@@ -9,8 +9,8 @@ sets. An unknown value passes every test: truth is the judge's to decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from engine.facts import ONTBREEKT, Zaak, volg
@@ -74,6 +74,20 @@ class Plan:
     atomen: tuple[Atoom, ...]
     sleutels: tuple[Sleutel, ...]
     patronen: tuple[Patroon, ...]
+    vragen: Mapping[tuple[str, Pad], tuple[tuple[int, ...], Mapping[Hashable, tuple[int, ...]]]] = field(
+        init=False, repr=False, compare=False
+    )
+    """Per kind and path: the atoms about it, and which of them each value passes."""
+
+    def __post_init__(self) -> None:
+        vragen: dict[tuple[str, Pad], tuple[list[int], dict[Hashable, list[int]]]] = {}
+        for n, atoom in enumerate(self.atomen):
+            nummers, per_waarde = vragen.setdefault((atoom.soort, atoom.pad), ([], {}))
+            nummers.append(n)
+            for waarde in atoom.waarden:
+                per_waarde.setdefault(waarde, []).append(n)
+        vast = {k: (tuple(a), {w: tuple(x) for w, x in p.items()}) for k, (a, p) in vragen.items()}
+        object.__setattr__(self, "vragen", vast)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +184,22 @@ GRENS = 100_000
 
 def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
     """The case as the matchers see it."""
-    atomen = []
-    for atoom in plan.atomen:
-        bits = 0
-        for n, deel in enumerate(zaak.delen.get(atoom.soort, ())):
-            waarde = volg(deel, atoom.pad)
-            if waarde is None or waarde in atoom.waarden:
-                bits |= 1 << n
-        atomen.append(bits)
+    atomen = [0] * len(plan.atomen)
+    for (soort, pad), (nummers, per_waarde) in plan.vragen.items():
+        onbekend = 0
+        gevonden: dict[Hashable, int] = {}
+        for n, deel in enumerate(zaak.delen.get(soort, ())):
+            waarde = deel.waarden.get(pad[0]) if len(pad) == 1 else volg(deel, pad)
+            if waarde is None:
+                onbekend |= 1 << n
+            else:
+                gevonden[waarde] = gevonden.get(waarde, 0) | 1 << n
+        if onbekend:
+            for atoom in nummers:
+                atomen[atoom] = onbekend
+        for waarde, bits in gevonden.items():
+            for atoom in per_waarde.get(waarde, ()):
+                atomen[atoom] |= bits
     internen: dict[Hashable, int] = {}
     sleutels = []
     for sleutel in plan.sleutels:
@@ -198,6 +220,9 @@ Matcher = Callable[[Tafel], "tuple[list[list[Combinatie]], tuple[int, ...]]"]
 """From a case to the combinations per pattern, and the patterns given up for having over `GRENS`."""
 
 
+_GEEN: list[Combinatie] = []
+
+
 def maak_matcher(plan: Plan) -> Matcher:
     """The matcher of a plan: per pattern its combinations, in ascending order."""
     enkel: list[tuple[int, str, tuple[int, ...]]] = []
@@ -211,18 +236,22 @@ def maak_matcher(plan: Plan) -> Matcher:
     soort_van_sleutel = [s.soort for s in plan.sleutels]
 
     def match(tafel: Tafel) -> tuple[list[list[Combinatie]], tuple[int, ...]]:
-        uit: list[list[Combinatie]] = [[] for _ in plan.patronen]
+        uit: list[list[Combinatie]] = [_GEEN] * len(plan.patronen)
         te_veel: list[int] = []
+        per_bits: dict[int, list[Combinatie]] = {}
         alle = {soort: (1 << n) - 1 for soort, n in tafel.aantallen.items()}
         atomen = tafel.atomen
         for i in leeg:
-            uit[i].append(())
+            uit[i] = [()]
         for i, soort, eigen in enkel:
             over = alle.get(soort, 0)
             for a in eigen:
                 over &= atomen[a]
             if over:
-                uit[i] = [(n,) for n in _bits(over)]
+                combinaties = per_bits.get(over)
+                if combinaties is None:
+                    combinaties = per_bits[over] = [(n,) for n in _bits(over)]
+                uit[i] = combinaties
         gelijk: dict[tuple[int, int], list[int]] = {}
 
         def partners(sleutel_links: int, sleutel_rechts: int) -> list[int]:
@@ -252,7 +281,7 @@ def maak_matcher(plan: Plan) -> Matcher:
             toetsen: list[list[tuple[int, list[int]]]] = [[] for _ in per_binder]
             for v in p.verbindingen:
                 toetsen[v.rechts].append((v.links, partners(v.sleutel_links, v.sleutel_rechts)))
-            combinaties: list[Combinatie] = [(n,) for n in _bits(per_binder[0])]
+            combinaties = [(n,) for n in _bits(per_binder[0])]
             for k in range(1, len(per_binder)):
                 verder: list[Combinatie] = []
                 for c in combinaties:

@@ -13,20 +13,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from engine.check import (
-    _WOORD,
+from engine.applying import (
+    WOORD,
     Oordeel,
-    _antwoord,
-    _oordeel,
-    _oordelen,
-    _Toets,
-    _uitlegstap,
-    _vul,
-    stel_samen,
+    Toets,
+    antwoord_van,
+    omgeving_van,
+    oordelen_in,
+    uitlegstap,
+    weeg,
 )
+from engine.check import stel_samen
 from engine.dossier import Dossier
 from engine.facts import Deel, Zaak, feiten
-from engine.judging import Knoop, Omgeving, Waarheid, omgeving
+from engine.judging import Knoop, Omgeving, Waarheid
 from engine.report import Uitlegstap
 from engine.rule import Regelset
 
@@ -111,7 +111,7 @@ def waarom(
     return tuple(_waarom(t, zaak, peildatum, kennisdatum) for t in toetsen)
 
 
-def _waarom(toets: _Toets, zaak: Zaak, peildatum: dt.date, kennisdatum: dt.date) -> Waarom:
+def _waarom(toets: Toets, zaak: Zaak, peildatum: dt.date, kennisdatum: dt.date) -> Waarom:
     regel = toets.regel
     soorten = list(dict.fromkeys(b.soort for b in regel.binders))
     onbekend = tuple(s for s in soorten if s not in zaak.delen)
@@ -149,44 +149,44 @@ def _waarom(toets: _Toets, zaak: Zaak, peildatum: dt.date, kennisdatum: dt.date)
 _VOLGORDE: Final = ("bevinding", "open", "voldaan", "niet_van_toepassing")
 
 
-def _combinaties(toets: _Toets, zaak: Zaak, peildatum: dt.date) -> Iterator[Combinatie]:
+def _combinaties(toets: Toets, zaak: Zaak, peildatum: dt.date) -> Iterator[Combinatie]:
     """Every combination; of a pair the weightier of its two orders, as in a check."""
-    oordelen = _oordelen(zaak)
+    oordelen = oordelen_in(zaak)
     tafels = [zaak.delen[b.soort] for b in toets.regel.binders]
 
     def oordeel_over(delen: tuple[Deel, ...]) -> tuple[tuple[Deel, ...], Oordeel, Omgeving]:
-        env = omgeving(delen, toets.variabelen, zaak.delen, peildatum, zaak.dossier)
-        return delen, _oordeel(toets, env, delen, oordelen), env
+        env = omgeving_van(toets, delen, zaak, peildatum)
+        return delen, weeg(toets, env, delen, oordelen), env
 
     if toets.regel.tweetal:
         for a, b in itertools.combinations(tafels[0], 2):
             kandidaten = [oordeel_over((a, b)), oordeel_over((b, a))]
             delen, oordeel, env = min(kandidaten, key=lambda k: _VOLGORDE.index(k[1].uitkomst))
-            yield _combinatie(toets, delen, oordeel, env, _antwoord(oordelen, toets.regel, delen))
+            yield _combinatie(toets, delen, oordeel, env, antwoord_van(oordelen, toets.regel, delen))
     else:
         for delen in itertools.product(*tafels):
             delen, oordeel, env = oordeel_over(delen)
-            yield _combinatie(toets, delen, oordeel, env, _antwoord(oordelen, toets.regel, delen))
+            yield _combinatie(toets, delen, oordeel, env, antwoord_van(oordelen, toets.regel, delen))
 
 
 def _combinatie(
-    toets: _Toets, delen: tuple[Deel, ...], oordeel: Oordeel, env: Omgeving, antwoord: Waarheid
+    toets: Toets, delen: tuple[Deel, ...], oordeel: Oordeel, env: Omgeving, antwoord: Waarheid
 ) -> Combinatie:
     onderdelen: list[tuple[Waarheid, Onderdeel]] = []
 
     def voeg_toe(soort: str, naam: str, knoop: Knoop) -> Waarheid:
         waarheid = knoop.waar(env)
-        stappen = tuple(_uitlegstap(s, naam or None) for s in knoop.stappen(env, waarheid))
-        onderdelen.append((waarheid, Onderdeel(soort, naam, _WOORD[waarheid], stappen)))
+        stappen = tuple(uitlegstap(s, naam or None) for s in knoop.stappen(env, waarheid))
+        onderdelen.append((waarheid, Onderdeel(soort, naam, WOORD[waarheid], stappen)))
         return waarheid
 
     if toets.waarbij is not None:
         voeg_toe("waarbij", "", toets.waarbij)
     if oordeel.uitkomst != "niet_van_toepassing":
         eis = True if toets.eis is None else voeg_toe("moet gelden", "", toets.eis)
-        if toets.regel.vraag is not None and eis is not False:
+        if toets.vraag is not None and eis is not False:
             onderdelen.append(
-                (antwoord, Onderdeel("vraag", _vul(toets.regel.vraag, env), _WOORD[antwoord], ()))
+                (antwoord, Onderdeel("vraag", toets.vraag(env), WOORD[antwoord], ()))
             )
         if oordeel.uitzonderingen:
             for u in toets.uitzonderingen:
