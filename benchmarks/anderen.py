@@ -129,8 +129,14 @@ def zen_engine(regels: list[Proefregel]) -> Motor:
         for t in r.tests:
             waarden = [json.dumps(w) for w in _waarden(t)]
             lijst = f"[{', '.join(waarden)}]"
-            vorm = {"is": f"== {waarden[0]}", "is_niet": f"!= {waarden[0]}", "een_van": f"in {lijst}",
-                    "geen_van": f"not in {lijst}", "minstens": f">= {t.waarde}", "minder": f"< {t.waarde}"}  # fmt: skip
+            vorm = {
+                "is": f"== {waarden[0]}",
+                "is_niet": f"!= {waarden[0]}",
+                "een_van": f"in {lijst}",
+                "geen_van": f"not in {lijst}",
+                "minstens": f">= {t.waarde}",
+                "minder": f"< {t.waarde}",
+            }
             delen.append(f"({t.veld} {vorm[t.op]})")
         uitdrukking = zen.compile_expression(" and ".join(delen))
         return lambda f: uitdrukking.evaluate(f)
@@ -196,7 +202,8 @@ def cedarpy(regels: list[Proefregel]) -> Motor:
 
     beleid = motor.PolicySet.from_str(
         "\n".join(
-            f"permit(principal, action, resource is {r.soorten[0]}) when {{ {' && '.join(map(voorwaarde, r.tests))} }};"
+            f"permit(principal, action, resource is {r.soorten[0]}) "
+            f"when {{ {' && '.join(map(voorwaarde, r.tests))} }};"
             for r in regels
         )
     )
@@ -226,8 +233,8 @@ _GROEPEN: Final = 24
 
 
 def durable_rules(regels: list[Proefregel]) -> Motor:
-    """The safe subset: positive patterns, alternatives multiplied out, ways into a kind spread over markers."""
-    import durable_rules_engine as motor
+    """The safe subset: positive patterns, alternatives multiplied out, ways in spread over markers."""
+    import durable_rules_engine as motor  # type: ignore[import-not-found]
 
     netten: list[tuple[int, list[tuple[str, int]], dict[str, int]]] = []
     inhoud: dict[str, Any] = {}

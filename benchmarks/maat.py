@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 
 
 def meet_met(maak: Callable[[], _T], doe: Callable[[_T], object], seconden: float = 2.0) -> Meting:
-    """Wall time of `doe`, run after run for about `seconden` (at least thirty runs); `maak` is not counted."""
+    """Wall time of `doe`, over and over for about `seconden` (thirty times at least), `maak` not counted."""
     for _ in range(5):
         doe(maak())
     gc.collect()

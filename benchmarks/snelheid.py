@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ from benchmarks.maat import meet, meet_met
 from benchmarks.werk import PEILDATUM, als_dossier, als_regelset, maak_regels, maak_zaak
 from dsl import load_library, read_ruleset, render
 from engine.check import check
-from engine.dossier import lees_dossier
+from engine.dossier import Dossier, lees_dossier
 from engine.matching import Combinatie, Plan, Tafel
 from engine.report import Rapport
 from engine.rule import Regelset
@@ -69,6 +70,10 @@ class Getuige:
         return vergelijk(eigen, self._tweeling.getuig(plan, tafel)).status
 
 
+def toetser(sets: tuple[Regelset, ...], getuige: Getuige | None = None) -> Callable[[Dossier], Rapport]:
+    return lambda d: check(d, sets, PEILDATUM, PEILDATUM, getuige)
+
+
 # ---------------------------------------------------------------- the report
 
 
@@ -111,8 +116,16 @@ def _zelfde(rapport: Rapport, kaal: list[tuple[str, tuple[str, ...]]]) -> bool:
 def meet_toets(v: Verslag, seconden: float) -> None:
     v.tabel(
         "Toetsen, zonder tweeling",
-        "regels", "gegevens", "mediaan", "p99", "kaal", "keer kaal", "bevindingen / open / voldaan", "grens", "gehaald",
-    )  # fmt: skip
+        "regels",
+        "gegevens",
+        "mediaan",
+        "p99",
+        "kaal",
+        "keer kaal",
+        "bevindingen / open / voldaan",
+        "grens",
+        "gehaald",
+    )
     for onbekend, woorden in ((0.0, "alle bekend"), (0.1, "een op de tien onbekend")):
         zaak = maak_zaak(onbekend=onbekend)
         tekst = json.dumps(als_dossier(zaak)).encode()
@@ -122,11 +135,9 @@ def meet_toets(v: Verslag, seconden: float) -> None:
             if not _zelfde(rapport, kaal(zaak)):
                 sys.exit(f"{aantal} regels: de bevindingen zijn niet die van de kale toetsen")
             # In turns, so that both see the same machine.
-            bodem_a = meet(lambda k=kaal, z=zaak: k(z), seconden / 4)
-            eigen = meet_met(
-                lambda t=tekst: lees_dossier(t), lambda d, s=sets: check(d, s, PEILDATUM, PEILDATUM), seconden
-            )
-            bodem_b = meet(lambda k=kaal, z=zaak: k(z), seconden / 4)
+            bodem_a = meet(partial(kaal, zaak), seconden / 4)
+            eigen = meet_met(partial(lees_dossier, tekst), toetser(sets), seconden)
+            bodem_b = meet(partial(kaal, zaak), seconden / 4)
             bodem = (bodem_a.mediaan + bodem_b.mediaan) / 2
             keer, grens = eigen.mediaan / bodem, GRENS_MS.get(aantal)
             gehaald, doel = "", ""
@@ -138,9 +149,16 @@ def meet_toets(v: Verslag, seconden: float) -> None:
                     f"{aantal} regels, {woorden}: {ms(eigen.mediaan)}, {keer:.1f} keer kaal", goed
                 )
             v.rij(
-                str(aantal), woorden, ms(eigen.mediaan), ms(eigen.p99), ms(bodem), f"{keer:.1f}",
-                f"{len(rapport.bevindingen)} / {len(rapport.open_vragen)} / {len(rapport.voldaan)}", doel, gehaald,
-            )  # fmt: skip
+                str(aantal),
+                woorden,
+                ms(eigen.mediaan),
+                ms(eigen.p99),
+                ms(bodem),
+                f"{keer:.1f}",
+                f"{len(rapport.bevindingen)} / {len(rapport.open_vragen)} / {len(rapport.voldaan)}",
+                doel,
+                gehaald,
+            )
 
 
 def _gezin() -> tuple[bytes, tuple[Regelset, ...]] | None:
@@ -160,9 +178,9 @@ def meet_gezin(v: Verslag, seconden: float) -> None:
     v.tabel(
         "Het voorbeeldgezin, met de regels die erbij zitten", "stap", "mediaan", "p99", "grens", "gehaald"
     )
-    eigen = meet_met(lambda: lees_dossier(tekst), lambda d: check(d, sets, PEILDATUM, PEILDATUM), seconden)
-    lezen = meet(lambda: lees_dossier(tekst), seconden / 2)
-    json_uit = meet(lambda: rapport.canoniek(), seconden / 2)
+    eigen = meet_met(partial(lees_dossier, tekst), toetser(sets), seconden)
+    lezen = meet(partial(lees_dossier, tekst), seconden / 2)
+    json_uit = meet(rapport.canoniek, seconden / 2)
     goed = v.doel(f"voorbeeldgezin: {ms(eigen.mediaan)}", eigen.mediaan <= GRENS_GEZIN_MS)
     v.rij("toetsen", ms(eigen.mediaan), ms(eigen.p99), f"{GRENS_GEZIN_MS} ms", goed)
     v.rij("vooraf: dossier lezen en nakijken", ms(lezen.mediaan), ms(lezen.p99), "", "")
@@ -187,13 +205,13 @@ def meet_tweeling(v: Verslag, seconden: float) -> None:
             getuige = Getuige(tweeling)
             status = check(lees_dossier(inhoud), sets, PEILDATUM, PEILDATUM, getuige).bewijs.tweeling
             zonder = meet_met(
-                lambda i=inhoud: lees_dossier(i),
-                lambda d, s=sets: check(d, s, PEILDATUM, PEILDATUM),
+                partial(lees_dossier, inhoud),
+                toetser(sets),
                 seconden / 2,
             )
             met = meet_met(
-                lambda i=inhoud: lees_dossier(i),
-                lambda d, s=sets, g=getuige: check(d, s, PEILDATUM, PEILDATUM, g),
+                partial(lees_dossier, inhoud),
+                toetser(sets, getuige),
                 seconden,
             )
         verschil = met.mediaan - zonder.mediaan
@@ -201,9 +219,15 @@ def meet_tweeling(v: Verslag, seconden: float) -> None:
             v.doel(f"tweeling, {naam}: {ms(verschil)} erbij", verschil <= GRENS_TWEELING_MS) if telt else ""
         )
         v.rij(
-            naam, ms(zonder.mediaan), ms(met.mediaan), ms(met.p99), ms(verschil), status,
-            f"{GRENS_TWEELING_MS:.0f} ms erbij" if telt else "", goed,
-        )  # fmt: skip
+            naam,
+            ms(zonder.mediaan),
+            ms(met.mediaan),
+            ms(met.p99),
+            ms(verschil),
+            status,
+            f"{GRENS_TWEELING_MS:.0f} ms erbij" if telt else "",
+            goed,
+        )
 
 
 _LAAD: Final = """
@@ -289,16 +313,24 @@ def meet_geheugen(v: Verslag, keren: int) -> None:
 def meet_anderen(v: Verslag) -> None:
     v.tabel(
         "Andere engines, dezelfde feiten en regels",
-        "engine", "versie", *(f"{n} regels" for n in AANTALLEN), "keer kaal bij 100", "joins", "zelfde uitkomst",
-    )  # fmt: skip
+        "engine",
+        "versie",
+        *(f"{n} regels" for n in AANTALLEN),
+        "keer kaal bij 100",
+        "joins",
+        "zelfde uitkomst",
+    )
     for naam, (_, _, joins) in ANDEREN.items():
         cellen, eens, versie, keer = [], True, "", ""
         for aantal in AANTALLEN:
             try:
                 proces = subprocess.run(
                     [sys.executable, "-W", "ignore", "-m", "benchmarks.anderen", naam, str(aantal)],
-                    capture_output=True, text=True, cwd=WORTEL, timeout=300,
-                )  # fmt: skip
+                    capture_output=True,
+                    text=True,
+                    cwd=WORTEL,
+                    timeout=300,
+                )
             except subprocess.TimeoutExpired:
                 cellen.append("te traag")
                 continue
@@ -313,9 +345,9 @@ def meet_anderen(v: Verslag) -> None:
         v.rij(naam, versie, *cellen, keer, "ja" if joins else "nee", "ja" if eens and versie else "nee")
     v.schrijf(
         "",
-        "Zonder onbekend, zonder uitleg en zonder bewijs: dat kent geen van deze engines. Een engine zonder joins "
-        "krijgt de overige vier vijfde van de regels. durable-rules is hier de C-module zelf, in het veilige deel "
-        "van wat zij kan.",
+        "Zonder onbekend, zonder uitleg en zonder bewijs: dat kent geen van deze engines. Een engine zonder",
+        "joins krijgt de overige vier vijfde van de regels. durable-rules is hier de C-module zelf, in het",
+        "veilige deel van wat zij kan.",
     )
 
 
@@ -344,9 +376,11 @@ def main() -> None:
         "Gemaakt met `make meet` (`python -m benchmarks.snelheid`); niet met de hand bijgewerkt.",
         "",
         f"- machine: {machine()}; een kern",
-        "- werk: een gezin van twaalf delen met ongeveer vijftien gegevens; regels van twee tot zes voorwaarden, een",
-        "  vijfde met een verband tussen twee delen; elk dossier is net gelezen en wordt een keer getoetst",
-        "- kaal: dezelfde regels als kale Python-functies, tweewaardig, zonder uitleg en zonder bewijs, in dezelfde run",
+        "- werk: een gezin van twaalf delen met ongeveer vijftien gegevens; regels van twee tot zes",
+        "  voorwaarden, een vijfde met een verband tussen twee delen; elk dossier is net gelezen en wordt een",
+        "  keer getoetst",
+        "- kaal: dezelfde regels als kale Python-functies, tweewaardig, zonder uitleg en zonder bewijs,",
+        "  in dezelfde run",
     )
     meet_toets(v, seconden)
     meet_gezin(v, seconden)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from dsl.notation import write_date
 from engine.vocabulary import Keuze, Scalar, vocabulary
 
 DELEN: Final = {"persoon": 4, "huishouden": 1, "aanvraag": 1, "onderzoek": 1, "besluit": 2, "voorziening": 3}
@@ -160,7 +161,7 @@ def _json(soort: str, waarde: Any) -> Any:
 
 
 def maak_regels(aantal: int, zaad: int = 2) -> list[Proefregel]:
-    """Rules of two to six conditions over the fields of the case, drawn apart from it; every fifth is a join."""
+    """Rules of two to six conditions over the fields of the case, drawn apart from it; a fifth join."""
     kans = random.Random(zaad)
     regels = []
     for n in range(aantal):
@@ -214,9 +215,6 @@ _WOORDEN: Final = {
     "minder": "is minder dan",
 }
 _DATUM: Final = {"minstens": "is op zijn vroegst", "minder": "ligt voor"}
-_MAANDEN: Final = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
 
 
 def _letterlijk(soort: str, waarde: Any) -> str:
@@ -225,8 +223,7 @@ def _letterlijk(soort: str, waarde: Any) -> str:
     if soort == "ja_nee":
         return "ja" if waarde else "nee"
     if soort == "datum":
-        dag = dt.date.fromordinal(waarde)
-        return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+        return write_date(dt.date.fromordinal(waarde))
     if soort == "bedrag":
         return f"{Decimal(waarde) / 100:.2f}".replace(".", ",") + " euro"
     return str(waarde)
