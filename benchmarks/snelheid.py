@@ -377,8 +377,8 @@ def main() -> None:
         "",
         f"- machine: {machine()}; een kern",
         "- werk: een gezin van twaalf delen met ongeveer vijftien gegevens; regels van twee tot zes",
-        "  voorwaarden, een vijfde met een verband tussen twee delen; elk dossier is net gelezen en wordt een",
-        "  keer getoetst",
+        "  voorwaarden, een vijfde met een verband tussen twee delen; elk dossier is net gelezen en",
+        "  wordt een keer getoetst",
         "- kaal: dezelfde regels als kale Python-functies, tweewaardig, zonder uitleg en zonder bewijs,",
         "  in dezelfde run",
     )
