@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from engine.facts import ONTBREEKT, Deel, Zaak, attribuut
 from engine.judging import Gat, Knoop, Omgeving, Stap, Waarheid, compileer, lees, omgeving, variabelen
@@ -36,7 +36,10 @@ class Uitweg:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Toets:
-    """A rule, compiled. `ernst` is capped by how sure we are of the norm."""
+    """A rule, compiled. `ernst` is capped by how sure we are of the norm.
+
+    `bereik_waar` and `eis_waar` are the truth of `waarbij` and `eis`, true where the rule has none.
+    """
 
     regel: Regel
     regelset: str
@@ -49,10 +52,11 @@ class Toets:
     advies: Zin
     vraag: Zin | None
     plaats: str
+    bereik_waar: Callable[[Omgeving], Waarheid]
+    eis_waar: Callable[[Omgeving], Waarheid]
 
 
-@dataclass(frozen=True, slots=True)
-class Oordeel:
+class Oordeel(NamedTuple):
     """How a rule judges a combination.
 
     `uitkomst`: `bevinding`, `open`, `voldaan` or `niet_van_toepassing`. `uitzonderingen` is empty when
@@ -68,24 +72,33 @@ class Oordeel:
 
 NIET_VAN_TOEPASSING: Final = Oordeel("niet_van_toepassing", False, None, ())
 VOLDAAN: Final = Oordeel("voldaan", True, True, ())
+BEVINDING: Final = Oordeel("bevinding", True, False, ())
 
 
 def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
     """Compile a rule, once."""
     condities = [regel.waarbij, regel.eis, *(u.conditie for u in regel.uitzonderingen)]
+    waarbij = compileer(regel.waarbij) if regel.waarbij is not None else None
+    eis = compileer(regel.eis) if regel.eis is not None else None
     return Toets(
         regel,
         f"{regelset.naam}@{regelset.versie}",
         Ernst.ADVIES if regel.zekerheid is Zekerheid.ONGEVERIFIEERD else regel.ernst,
-        compileer(regel.waarbij) if regel.waarbij is not None else None,
-        compileer(regel.eis) if regel.eis is not None else None,
+        waarbij,
+        eis,
         tuple(Uitweg(u.naam, compileer(u.conditie)) for u in regel.uitzonderingen),
         max([len(regel.binders), *(variabelen(c) for c in condities)]),
         _zin(regel.melding),
         _zin(regel.advies),
         _zin(regel.vraag) if regel.vraag is not None else None,
         f"{regel.plaats.bestand}:{regel.plaats.rij}",
+        waarbij.waar if waarbij is not None else _altijd,
+        eis.waar if eis is not None else _altijd,
     )
+
+
+def _altijd(_: Omgeving) -> Waarheid:
+    return True
 
 
 def _zin(sjabloon: Sjabloon) -> Zin:
@@ -114,10 +127,10 @@ def omgeving_van(toets: Toets, delen: Sequence[Deel], zaak: Zaak, peildatum: dt.
 
 def weeg(toets: Toets, env: Omgeving, delen: Sequence[Deel], oordelen: Oordelen) -> Oordeel:
     """Judge one combination."""
-    bereik: Waarheid = True if toets.waarbij is None else toets.waarbij.waar(env)
+    bereik = toets.bereik_waar(env)
     if bereik is False:
         return NIET_VAN_TOEPASSING
-    eis: Waarheid = True if toets.eis is None else toets.eis.waar(env)
+    eis = toets.eis_waar(env)
     wacht = False
     if toets.vraag is not None and eis is not False:
         antwoord = antwoord_van(oordelen, toets.regel, delen)
@@ -126,6 +139,8 @@ def weeg(toets: Toets, env: Omgeving, delen: Sequence[Deel], oordelen: Oordelen)
             eis = antwoord
     if eis is True:
         return VOLDAAN if bereik is True else Oordeel("voldaan", bereik, True, ())
+    if bereik is True and eis is False and not toets.uitzonderingen:
+        return BEVINDING
     uitzonderingen = tuple([u.knoop.waar(env) for u in toets.uitzonderingen])
     if True in uitzonderingen:
         return Oordeel("voldaan", bereik, eis, uitzonderingen)

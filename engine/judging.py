@@ -9,10 +9,11 @@ is not equal to, less or more than anything, so that no question is asked that h
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from engine.calendar import einde_van_termijn, leeftijd, tel
 from engine.facts import ONTBREEKT, Deel, sleutel_pointer, volg
@@ -57,8 +58,7 @@ def omgeving(
     return [*combinatie, *([None] * (variabelen - len(combinatie))), delen, peildatum, dossier]
 
 
-@dataclass(frozen=True, slots=True)
-class Feit:
+class Feit(NamedTuple):
     """A value that a step rests on: where it stands, of which kind's attribute, and what it is."""
 
     pointer: str
@@ -67,8 +67,7 @@ class Feit:
     waarde: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Stap:
+class Stap(NamedTuple):
     """One condition as the rule words it, its truth, and the facts it rests on."""
 
     voorwaarde: str
@@ -77,8 +76,7 @@ class Stap:
     plaats: Plaats
 
 
-@dataclass(frozen=True, slots=True)
-class Gat:
+class Gat(NamedTuple):
     """An unknown field that keeps a condition unknown."""
 
     pointer: str
@@ -238,12 +236,12 @@ def _meetbaar(a: Waarde, b: Waarde) -> tuple[Waarde, Waarde] | None:
 
 
 _VERGELIJK: dict[str, Callable[[Waarde, Waarde], bool]] = {
-    "is": lambda a, b: bool(a == b),
-    "is_niet": lambda a, b: bool(a != b),
-    "minstens": lambda a, b: bool(a >= b),
-    "hoogstens": lambda a, b: bool(a <= b),
-    "meer": lambda a, b: bool(a > b),
-    "minder": lambda a, b: bool(a < b),
+    "is": operator.eq,
+    "is_niet": operator.ne,
+    "minstens": operator.ge,
+    "hoogstens": operator.le,
+    "meer": operator.gt,
+    "minder": operator.lt,
 }
 
 
@@ -269,6 +267,9 @@ def _kenmerken(term: Term) -> list[Kenmerk]:
 def _feit(k: Kenmerk, env: Omgeving) -> Feit:
     """The fact under an attribute, or the first unknown or absent reference on the way to it."""
     deel = env[k.variabele]
+    if len(k.pad) == 1:
+        stap = k.pad[0]
+        return Feit(sleutel_pointer(deel, stap), deel.soort, stap, deel.waarden.get(stap))
     if not k.pad:
         return Feit(deel.pointer, deel.soort, "", deel)
     for stap in k.pad[:-1]:
@@ -494,6 +495,16 @@ def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
     vergelijk = _VERGELIJK[op]
     if isinstance(v.rechts, Constante) and not isinstance(v.rechts.waarde, Tempo | Periode):
         grens = v.rechts.waarde
+        if isinstance(v.links, Kenmerk) and len(v.links.pad) == 1:
+            i, sleutel = v.links.variabele, v.links.pad[0]
+
+            def kort_grens(env: Omgeving) -> Waarheid:
+                a = env[i].waarden.get(sleutel)
+                if a is None:
+                    return None
+                return False if a is ONTBREEKT else vergelijk(a, grens)
+
+            return kort_grens
 
         def met_grens(env: Omgeving) -> Waarheid:
             a = a_van(env)
@@ -520,8 +531,8 @@ def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
 
 
 def _kort_en(delen: tuple[Callable[[Omgeving], Waarheid], ...]) -> Callable[[Omgeving], Waarheid]:
-    """`En` of two parts, written out: most conditions are this."""
-    a, b = delen
+    """`En` of two or more parts as one of two: most conditions have two or three."""
+    a, b = delen[0], delen[1] if len(delen) == 2 else _kort_en(delen[1:])
 
     def en(env: Omgeving) -> Waarheid:
         x = a(env)
@@ -548,7 +559,7 @@ def _samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
                 uitkomst = None
         return uitkomst
 
-    waar = _kort_en(delen) if len(delen) == 2 and not beslissend else lang
+    waar = _kort_en(delen) if 2 <= len(delen) <= 4 and not beslissend else lang
 
     def onzeker(env: Omgeving) -> bool:
         return any(k.onzeker(env) for k in knopen)

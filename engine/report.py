@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from engine.rule import Ernst, Vindplaats, Zekerheid
 
@@ -34,8 +34,7 @@ class Verwijzing:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Uitlegstap:
+class Uitlegstap(NamedTuple):
     """One condition that decided, in the words of the rule, with the facts it rests on.
 
     `feiten` pairs a JSON pointer with the value as a reader may see it; personal data stay behind
@@ -60,8 +59,7 @@ class Uitlegstap:
         return uit
 
 
-@dataclass(frozen=True, slots=True)
-class Bevinding:
+class Bevinding(NamedTuple):
     """A norm that the draft does not meet. `ernst` is the rule's own, capped by `zekerheid`.
 
     `ondanks_onbekend`: decided although some fact was unknown. `nog_niet_kenbaar`: on the peildatum
@@ -104,8 +102,7 @@ class Bevinding:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class OpenVraag:
+class OpenVraag(NamedTuple):
     """One unknown, with the rules that wait for it.
 
     `soort` is `gegeven` (a field of the dossier) or `oordeel` (an open norm that only a person can
@@ -131,8 +128,7 @@ class OpenVraag:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Voldaan:
+class Voldaan(NamedTuple):
     """A norm that the draft meets; `uitzonderingen` names those on which that rests."""
 
     regel: str
