@@ -25,6 +25,7 @@ from service.terminal import bedoelt_u
 BESTANDSNAAM: Final = "gevallen.md"
 
 _KOP: Final = re.compile(r"^# Gevallen: (\S.*)$")
+_GEVAL: Final = re.compile(r"^## +(\S.*?)\s*$")
 _HEK: Final = re.compile(r"^```\s*(.*?)\s*$")
 _VELD: Final = re.compile(r"^(peildatum|kennisdatum|regels):\s*(.*?)\s*$")
 _ZIN: Final = re.compile(r"\w.*[.?!]")
@@ -154,18 +155,26 @@ class _Lezer:
         self.bestand = bestand
         self.fouten: list[Gevalsfout] = []
         self.stukken: list[_Stuk] = [_Stuk("", 1, {}, {}, [])]
-        rijen = enumerate(tekst.splitlines(), 1)
-        for rij, regel in rijen:
-            if kop := re.match(r"^## +(\S.*?)\s*$", regel):
-                self.stukken.append(_Stuk(kop[1], rij, {}, {}, []))
-            elif hek := _HEK.match(regel):
-                self._blok(hek[1], rij, rijen)
-            elif veld := _VELD.match(regel):
-                if veld[1] in self.stuk.velden:
-                    self.fout(rij, f"`{veld[1]}:` staat hier twee keer")
-                self.stuk.velden[veld[1]] = (veld[2], rij)
-            elif regel.strip():
-                self.stuk.proza.append(regel.strip())
+        # `split`, not `splitlines`: only a line end ends a row, as editors count them.
+        self._rijen = [regel.removesuffix("\r") for regel in tekst.split("\n")]
+        rij = 0
+        while rij < len(self._rijen):
+            rij = self._lees(rij + 1)
+
+    def _lees(self, rij: int) -> int:
+        """Read what starts at a row; gives the last row of it."""
+        regel = self._rijen[rij - 1]
+        if kop := _GEVAL.match(regel):
+            self.stukken.append(_Stuk(kop[1], rij, {}, {}, []))
+        elif hek := _HEK.match(regel):
+            return self._blok(hek[1], rij)
+        elif veld := _VELD.match(regel):
+            if veld[1] in self.stuk.velden:
+                self.fout(rij, f"`{veld[1]}:` staat hier twee keer")
+            self.stuk.velden[veld[1]] = (veld[2], rij)
+        elif regel.strip():
+            self.stuk.proza.append(regel.strip())
+        return rij
 
     @property
     def stuk(self) -> _Stuk:
@@ -174,15 +183,15 @@ class _Lezer:
     def fout(self, rij: int, zin: str) -> None:
         self.fouten.append(Gevalsfout(self.bestand, rij, zin))
 
-    def _blok(self, naam: str, rij: int, rijen: Iterator[tuple[int, str]]) -> None:
-        inhoud: list[str] = []
-        for _, regel in rijen:
-            if regel.rstrip() == "```":
-                break
-            inhoud.append(regel)
-        else:
+    def _blok(self, naam: str, rij: int) -> int:
+        einde = rij + 1
+        # What can only start something new tells that the end was forgotten; the rest is not lost.
+        while einde <= len(self._rijen) and not self._rijen[einde - 1].startswith(("```", "## ")):
+            einde += 1
+        if einde > len(self._rijen) or self._rijen[einde - 1].rstrip() != "```":
             self.fout(rij, "dit blok heeft geen einde; sluit het af met ```")
-            return
+            return einde - 1
+        inhoud = self._rijen[rij : einde - 1]
         hier = ("json basis",) if len(self.stukken) == 1 else ("json wijziging", "uitkomst")
         if naam not in hier:
             self.fout(
@@ -192,6 +201,7 @@ class _Lezer:
             self.fout(rij, f"een tweede blok `{naam}`; voeg de twee samen")
         else:
             self.stuk.blokken[naam] = (inhoud, rij + 1)
+        return einde
 
     def json(self, stuk: _Stuk, naam: str) -> Any:
         """The JSON object in a block; `None` (and an error) when there is none to read."""
@@ -445,7 +455,7 @@ def aanvaard(gevallen: Gevallen, uitslag_van: Callable[[Geval], Uitslag]) -> str
     makes way for what its rule says now. An empty block gets everything.
     """
     oud = gevallen.pad.read_text(encoding="utf-8-sig")
-    rijen = oud.splitlines()
+    rijen = oud.split("\n")
     for geval in sorted(gevallen.gevallen, key=lambda g: -g.rij):
         uitslag = uitslag_van(geval)
         if uitslag.fouten or not uitslag.verschillen:
@@ -464,7 +474,7 @@ def aanvaard(gevallen: Gevallen, uitslag_van: Callable[[Geval], Uitslag]) -> str
         if not any(u.soort == "bevinding" for u in regels):
             tekst.insert(0, _GEEN)
         rijen[geval.blok[0] - 1 : geval.blok[1]] = tekst
-    nieuw_tekst = "\n".join(rijen) + "\n"
+    nieuw_tekst = "\n".join(rijen)
     return None if nieuw_tekst == oud else nieuw_tekst
 
 

@@ -203,6 +203,7 @@ def _schrijf_json(waarde: Any, err: bool = False) -> None:
 @click.option("--kennisdatum", type=_Datum(), metavar="DATUM", help="Wat toen bekend was. Anders: vandaag.")
 @_vorm_optie("tekst", "json", "markdown")
 @click.option("--waarom", "regel", metavar="REGEL", help="Leg uit waarom deze regel wel of niet aanslaat.")
+@click.option("--alles", is_flag=True, help="Toon alle open vragen, niet alleen de eerste.")
 @click.option("--zonder-tweeling", is_flag=True, help="Raadpleeg de tweede zoeker niet.")
 @_regels_optie
 def controleer(
@@ -211,6 +212,7 @@ def controleer(
     kennisdatum: dt.date | None,
     vorm: str,
     regel: str | None,
+    alles: bool,
     zonder_tweeling: bool,
     map_: str | None,
 ) -> int:
@@ -254,7 +256,7 @@ def controleer(
                 if len(dossiers) == 1:
                     _schrijf(json.dumps(inhoud, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
             else:
-                tekst = _verslag(naam, dossier, rapport, redenen, vorm)
+                tekst = _verslag(naam, dossier, rapport, redenen, vorm, alles)
                 _schrijf(tekst if nummer == 1 else "\n" + tekst)
     if vorm == "json" and len(dossiers) > 1:
         _schrijf_json(uit)
@@ -262,7 +264,7 @@ def controleer(
 
 
 def _verslag(
-    naam: str, dossier: Dossier, rapport: Rapport, redenen: Sequence[Waarom] | None, vorm: str
+    naam: str, dossier: Dossier, rapport: Rapport, redenen: Sequence[Waarom] | None, vorm: str, alles: bool
 ) -> str:
     titel = "standaardinvoer" if naam == "-" else naam
     if redenen is not None:
@@ -270,7 +272,7 @@ def _verslag(
         return "\n".join(waarom_als_tekst(w, dossier, breedte(), kleur) for w in redenen)
     if vorm == "markdown":
         return als_markdown(rapport, dossier, titel)
-    return als_tekst(rapport, dossier, titel, breedte(), kleur_toegestaan(sys.stdout))
+    return als_tekst(rapport, dossier, titel, breedte(), kleur_toegestaan(sys.stdout), alles)
 
 
 def _waarom(
@@ -336,7 +338,7 @@ def _bruikbare_regels(map_: str | None) -> Regels:
     regels = lees_regels(regelmap(map_))
     if regels.fouten:
         for m in regels.fouten:
-            click.echo(render(m) + "\n", err=True)
+            click.echo(zichtbaar(render(m)) + "\n", err=True)
         raise Fout(
             f"de regels in `{regels.wortel}` bevatten {aantal(len(regels.fouten), 'fout', 'fouten')}; "
             "zo valt er niet te toetsen"
@@ -364,7 +366,7 @@ def regels_controleer(pad: str | None, vorm: str) -> int:
         _schrijf_json([as_json(m) for m in meldingen])
     else:
         for m in meldingen:
-            _schrijf(render(m) + "\n")
+            _schrijf(zichtbaar(render(m)) + "\n")
         fouten = sum(m.fout for m in meldingen)
         over = len(meldingen) - fouten
         slot = (
@@ -381,12 +383,9 @@ def _meldingen(pad: str | None) -> tuple[tuple[Diagnostic, ...], str]:
     if doel is None or doel.is_dir():
         regels = lees_regels(regelmap(pad))
         n = sum(len(s.regels) for s in regels.bibliotheek.regelsets)
-        return (
-            regels.meldingen,
-            aantal(len(regels.bibliotheek.regelsets), "bestand", "bestanden")
-            + ", "
-            + aantal(n, "regel", "regels"),
-        )
+        bestanden = sum(1 for _ in (regels.wortel / regels.onder).rglob("*.regels"))
+        wat = f"{aantal(bestanden, 'bestand', 'bestanden')}, {aantal(n, 'leesbare regel', 'leesbare regels')}"
+        return regels.meldingen, wat
     if not doel.is_file():
         raise Fout(f"`{zichtbaar(str(doel))}` bestaat niet")
     # A file is judged among its neighbours: versions and names only make sense together.
@@ -410,7 +409,7 @@ def regels_test(map_: str | None, accepteer: bool) -> int:
     regels = lees_regels(regelmap(map_))
     if regels.fouten:
         for m in regels.fouten:
-            _schrijf(render(m) + "\n")
+            _schrijf(zichtbaar(render(m)) + "\n")
         _schrijf(
             f"{aantal(len(regels.fouten), 'fout', 'fouten')} in de regels; de gevallen zijn niet gedraaid."
         )
@@ -423,16 +422,12 @@ def regels_test(map_: str | None, accepteer: bool) -> int:
         raise Fout(f"onder `{map_ or regels.wortel}` staan geen regels")
     for o in onderwerpen:
         for tekst in o.klachten():
-            _schrijf(zichtbaar_per_rij(tekst))
+            _schrijf(zichtbaar(tekst))
     goed = sum(o.goed for o in onderwerpen)
     for o in onderwerpen:
         _schrijf(o.samenvatting())
     _schrijf(f"{goed} van {aantal(len(onderwerpen), 'onderwerp', 'onderwerpen')} in orde.")
     return int(goed < len(onderwerpen))
-
-
-def zichtbaar_per_rij(tekst: str) -> str:
-    return "\n".join(zichtbaar(rij) for rij in tekst.split("\n"))
 
 
 # ---------------------------------------------------------------- reference

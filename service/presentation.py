@@ -74,7 +74,7 @@ class Namen:
         self._delen = {d.pointer: d for rij in zaak.delen.values() for d in rij}
 
     def plek(self, pointer: str) -> str:
-        """`voorziening V1 (hulp bij het huishouden)`, or for a field `omvang van voorziening V1`."""
+        """`voorziening V1 (hulp bij het huishouden)`, or for a field `voorziening V1 > omvang`."""
         if pointer == "":
             return "het dossier"
         if pointer in self._delen:
@@ -83,8 +83,8 @@ class Namen:
         for i in range(len(stappen) - 1, 0, -1):
             eigenaar = self._delen.get("/".join(stappen[:i]))
             if eigenaar is not None:
-                veld = _veldnaam(eigenaar.soort, stappen[i:])
-                return f"{veld} van {eigenaar.soort.replace('_', ' ')} {eigenaar.ref}"
+                soort = eigenaar.soort.replace("_", " ")
+                return f"{soort} {eigenaar.ref} > {_veldnaam(eigenaar.soort, stappen[i:])}"
         return _veldnaam("dossier", stappen[1:])
 
     def plekken(self, pointers: Sequence[str]) -> str:
@@ -101,7 +101,7 @@ class Namen:
 
 
 def _veldnaam(soort: str, stappen: Sequence[str]) -> str:
-    """JSON names of attributes as words, through structures: `verslag: opgesteld op`."""
+    """JSON names of attributes as words, through structures: `mandaat > bekrachtigd op`."""
     namen: list[str] = []
     kenmerken: Iterable[Attribuut] = vocabulary().soorten[soort].kenmerken.values()
     for stap in stappen:
@@ -111,7 +111,7 @@ def _veldnaam(soort: str, stappen: Sequence[str]) -> str:
         kenmerken = type_.kenmerken.values() if isinstance(type_, Structuur) else ()
         if isinstance(type_, Verzameling):
             break
-    return " - ".join(namen)
+    return " > ".join(namen)
 
 
 def _bron(v: Verwijzing) -> str:
@@ -139,7 +139,7 @@ def telling(rapport: Rapport) -> str:
 def data(bewijs: Bewijs) -> str:
     """The dates of the check in words."""
     peil, kennis = _dag(bewijs.peildatum), _dag(bewijs.kennisdatum)
-    return f"Peildatum (welk recht): {peil}. Kennisdatum (wat toen bekend was): {kennis}."
+    return f"Naar het recht van {peil} (peildatum), met de kennis van {kennis} (kennisdatum)."
 
 
 def _dag(iso: str) -> str:
@@ -180,8 +180,10 @@ def _bijzonder(b: Bevinding) -> list[str]:
 # ---------------------------------------------------------------- text
 
 
-def als_tekst(rapport: Rapport, dossier: Dossier, titel: str, breed: int = 88, kleur: bool = False) -> str:
-    """The report for a screen."""
+def als_tekst(
+    rapport: Rapport, dossier: Dossier, titel: str, breed: int = 88, kleur: bool = False, alles: bool = False
+) -> str:
+    """The report for a screen; unless `alles`, of many open questions only the first are written out."""
     namen = Namen(dossier)
     blad = Blad(breed, kleur)
     blad.alinea(titel, bold=True)
@@ -208,11 +210,17 @@ def als_tekst(rapport: Rapport, dossier: Dossier, titel: str, breed: int = 88, k
             _rij(blad, "wat helpt", b.advies)
     if rapport.open_vragen:
         _kop(blad, "Open vragen (wat het meest beslist staat boven)")
-    for nummer, v in enumerate(rapport.open_vragen, 1):
+    vragen = rapport.open_vragen if alles else rapport.open_vragen[:_VRAGEN]
+    for nummer, v in enumerate(vragen, 1):
         blad.wit()
         blad.alinea(v.vraag, eerste=f"{nummer}. ")
         _rij(blad, "waar", _vraagplek(v, namen))
         _rij(blad, "voor", _vraagdoel(v))
+    over = rapport.open_vragen[len(vragen) :]
+    if over:
+        blad.wit()
+        wachtend = en(sorted({r for v in over for r in v.regels}))
+        blad.alinea(f"En nog {aantal(len(over), 'vraag', 'vragen')}, voor {wachtend}. Toon ze met --alles.")
     if rapport.niet_getoetst:
         _kop(blad, "Niet getoetst")
         for regel, reden in rapport.niet_getoetst:
@@ -227,6 +235,7 @@ def als_tekst(rapport: Rapport, dossier: Dossier, titel: str, breed: int = 88, k
 
 
 _KOLOM: Final = 11
+_VRAGEN: Final = 12
 
 
 def _kop(blad: Blad, tekst: str) -> None:

@@ -128,10 +128,14 @@ def toon_gebruiksfout(fout: click.ClickException) -> None:
     """The usage line, the sentence and where to find help, on standard error."""
     if isinstance(fout, click.UsageError) and fout.ctx is not None:
         click.echo(fout.ctx.get_usage(), err=True)
-        click.echo(f"Fout: {foutzin(fout)}.", err=True)
+        click.echo(_punt(foutzin(fout)), err=True)
         click.echo(f"Uitleg: {fout.ctx.command_path} --hulp", err=True)
     else:
-        click.echo(f"Fout: {foutzin(fout)}.", err=True)
+        click.echo(_punt(foutzin(fout)), err=True)
+
+
+def _punt(zin: str) -> str:
+    return zichtbaar(f"Fout: {zin}" + ("" if zin.endswith("?") else "."))
 
 
 def _of(woorden: Sequence[str]) -> str:
