@@ -123,6 +123,19 @@ def _stap(s: Uitlegstap, namen: Namen) -> str:
     return f"{s.voorwaarde}: {s.uitkomst}" + (f" ({feiten_})" if feiten_ else "")
 
 
+def _redenen(b: Bevinding, namen: Namen) -> list[str]:
+    """Why a finding is one: the facts first, then the condition of the rule that they decide."""
+    uit = []
+    if all(s.uitzondering is not None for s in b.uitleg):
+        uit.append("een mens oordeelde dat hieraan niet is voldaan")
+    for s in b.uitleg:
+        feiten_ = "; ".join(f"{namen.plek(p)}: {w}" for p, w in s.feiten)
+        voorwaarde = f"{'niet waar' if s.uitkomst == 'onwaar' else s.uitkomst}: {s.voorwaarde}"
+        reden = f"{feiten_} ({voorwaarde})" if feiten_ else voorwaarde
+        uit.append(f'uitzondering "{s.uitzondering}" geldt niet: {reden}' if s.uitzondering else reden)
+    return uit
+
+
 def telling(rapport: Rapport) -> str:
     """`2 bevindingen (1 vernietigbaar, 1 advies), 3 open vragen, 12 keer in orde`."""
     per_ernst = Counter(b.ernst for b in rapport.bevindingen)
@@ -201,15 +214,15 @@ def als_tekst(
             _rij(blad, "bron", _bron(bron))
             if bron.link:
                 blad.alinea(bron.link, 3 + _KOLOM, dim=True)
-        for stap in b.uitleg:
-            prefix = f'"{stap.uitzondering}" helpt niet: ' if stap.uitzondering else ""
-            _rij(blad, "waarom", prefix + _stap(stap, namen))
+        for reden in _redenen(b, namen):
+            _rij(blad, "waarom", reden)
         for zin in _bijzonder(b):
             _rij(blad, "let op", zin)
         if b.advies:
             _rij(blad, "wat helpt", b.advies)
     if rapport.open_vragen:
-        _kop(blad, "Open vragen (wat het meest beslist staat boven)")
+        _kop(blad, "Open vragen")
+        blad.alinea("Het antwoord dat het meest beslist staat boven.")
     vragen = rapport.open_vragen if alles else rapport.open_vragen[:_VRAGEN]
     for nummer, v in enumerate(vragen, 1):
         blad.wit()
@@ -249,13 +262,17 @@ def _rij(blad: Blad, naam: str, tekst: str) -> None:
 
 def _vraagplek(v: OpenVraag, namen: Namen) -> str:
     if v.soort == "oordeel":
-        return f"{namen.plekken(v.betreft)}; uw oordeel hoort bij `oordelen`"
+        return namen.plekken(v.betreft)
     return f"{namen.plek(v.veld)} ({v.veld})"
 
 
 def _vraagdoel(v: OpenVraag) -> str:
     if v.soort == "oordeel":
-        return f"{en(v.regels)}: dit kan alleen een mens beoordelen"
+        betreft = f", betreft {' en '.join(v.betreft)}" if v.betreft else ""
+        return (
+            f"{en(v.regels)}; alleen een mens kan dit beoordelen. Leg het oordeel vast bij `oordelen`: "
+            f"regel {en(v.regels)}{betreft}, voldaan ja of nee"
+        )
     alleen = f"; dit antwoord alleen beslist {aantal(v.beslist, 'toets', 'toetsen')}" if v.beslist else ""
     return en(v.regels) + alleen
 
@@ -301,9 +318,7 @@ def als_markdown(rapport: Rapport, dossier: Dossier, titel: str) -> str:
             rijen.append(
                 f"- Bron: [{_md(_bron(bron))}]({bron.link})" if bron.link else f"- Bron: {_md(_bron(bron))}"
             )
-        for stap in b.uitleg:
-            prefix = f'"{stap.uitzondering}" helpt niet: ' if stap.uitzondering else ""
-            rijen.append(f"- Waarom: {_md(prefix + _stap(stap, namen))}")
+        rijen += [f"- Waarom: {_md(reden)}" for reden in _redenen(b, namen)]
         rijen += [f"- Let op: {zin}" for zin in _bijzonder(b)]
         if b.advies:
             rijen.append(f"- Wat helpt: {_md(b.advies)}")

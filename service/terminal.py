@@ -53,6 +53,14 @@ class _Nederlands(click.Command):
             optie.help = "Toon deze uitleg."
         return optie
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as fout:
+            # Click leaves out some of its complaints of which command they are.
+            fout.ctx = fout.ctx or ctx
+            raise
+
 
 class Opdracht(_Nederlands):
     def __init__(self, *args: Any, **kwargs: Any) -> None:

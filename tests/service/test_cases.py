@@ -47,7 +47,7 @@ def test_a_case_is_the_basis_changed_by_a_merge_patch(gevallenbestand: Path) -> 
         ('{"besluiten": {"B1": {"spoed": false}}', '{"a": 1, "a": 2', 6, "twee keer"),
         ("bevinding PROEF-01 /voor", "bevinden PROEF-01 /voor", 14, "is geen uitkomst"),
         ("bevinding PROEF-01 /voorzieningen/V1", "geen bevindingen\nbevinding PROEF-01", 14, "niet naast"),
-        ("niet van toepassing PROEF-03", "niet van toepassing PROEF-03 /besluiten/B1", 16, "noem geen plaats"),
+        ("niet van toepassing PROEF-03", "niet van toepassing PROEF-03 /x", 16, "noem geen plaats"),
         ("niet van toepassing PROEF-03", "open PROEF-03", 16, "precies een veld"),
         ("niet van toepassing PROEF-03", "oordeel PROEF-02 /voorzieningen/V1", 16, "staat hier twee keer"),
         ("niet van toepassing PROEF-03", 'open PROEF-03 /x via "y"', 16, "alleen bij `voldaan`"),

@@ -1,0 +1,85 @@
+"""What a door takes in: merge patches as RFC 7396 has them, and folders of rules with their root."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.intake import lees_regels, regelmap, voeg_samen
+from service.terminal import Fout, Voortgang
+from tests.service.conftest import REGELS
+
+
+@pytest.mark.parametrize(
+    ("doel", "wijziging", "uit"),
+    [
+        # The examples of RFC 7396, appendix A.
+        ({"a": "b"}, {"a": "c"}, {"a": "c"}),
+        ({"a": "b"}, {"b": "c"}, {"a": "b", "b": "c"}),
+        ({"a": "b"}, {"a": None}, {}),
+        ({"a": "b", "b": "c"}, {"a": None}, {"b": "c"}),
+        ({"a": ["b"]}, {"a": "c"}, {"a": "c"}),
+        ({"a": "c"}, {"a": ["b"]}, {"a": ["b"]}),
+        ({"a": {"b": "c"}}, {"a": {"b": "d", "c": None}}, {"a": {"b": "d"}}),
+        ({"a": [{"b": "c"}]}, {"a": [1]}, {"a": [1]}),
+        (["a", "b"], ["c", "d"], ["c", "d"]),
+        ({"a": "b"}, ["c"], ["c"]),
+        ({"a": "foo"}, None, None),
+        ({"a": "foo"}, "bar", "bar"),
+        ({"e": None}, {"a": 1}, {"e": None, "a": 1}),
+        ([1, 2], {"a": "b", "c": None}, {"a": "b"}),
+        ({}, {"a": {"bb": {"ccc": None}}}, {"a": {"bb": {}}}),
+    ],
+)
+def test_a_merge_patch_does_what_the_standard_says(doel: Any, wijziging: Any, uit: Any) -> None:
+    assert voeg_samen(doel, wijziging) == uit
+
+
+def test_a_merge_patch_leaves_its_target_alone() -> None:
+    doel = {"a": {"b": 1}}
+    voeg_samen(doel, {"a": {"b": None, "c": 2}})
+    assert doel == {"a": {"b": 1}}
+
+
+def test_a_folder_above_the_root_is_read_as_it_stands(tmp_path: Path) -> None:
+    map_ = tmp_path / "alles" / "proef" / "omvang"
+    map_.mkdir(parents=True)
+    (map_ / "2020-01-01.regels").write_text(REGELS, encoding="utf-8")
+    boven = lees_regels(tmp_path)
+    assert boven.onder == ""
+    assert [m.code for m in boven.meldingen] == ["G15"]
+    onder = lees_regels(map_)
+    assert (onder.wortel, onder.onder) == (tmp_path / "alles", "proef/omvang")
+    assert onder.meldingen == ()
+
+
+def test_a_neighbour_with_errors_does_not_stop_a_subfolder(regelmap: Path) -> None:
+    buur = regelmap / "proef" / "buur"
+    buur.mkdir()
+    (buur / "2020-01-01.regels").write_text("regelset proef/buur\nkapot", encoding="utf-8")
+    assert lees_regels(regelmap).fouten
+    assert lees_regels(regelmap / "proef" / "omvang").fouten == ()
+
+
+def test_a_folder_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOETSSTEEN_REGELS", "/bestaat/niet")
+    with pytest.raises(Fout, match="bestaat niet"):
+        regelmap(None)
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Voortgang(2).meld(1, "stil.json")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    balk = Voortgang(2)
+    balk.meld(1, "zaak.json")
+    balk.klaar()
+    Voortgang(1).meld(1, "alleen.json")
+    uit = capsys.readouterr().err
+    assert "1/2  zaak.json" in uit
+    assert "alleen" not in uit
