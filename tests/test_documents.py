@@ -1,0 +1,147 @@
+"""What the documents say is so: commands run, links lead somewhere, nothing is left out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from dsl import CATALOGUE, explain
+from service.cli import toets
+
+WORTEL = Path(__file__).parent.parent
+DOCUMENTEN = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "DECISIONS.md", "CHANGELOG.md")
+_BLOK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)")
+_PAD = re.compile(r"`((?:engine|dsl|service|rulesets|tests|benchmarks|voorbeelden|requirements)/[\w./-]*)`")
+
+
+def tekst_van(naam: str) -> str:
+    return (WORTEL / naam).read_text(encoding="utf-8")
+
+
+def voorbeelden() -> Iterator[tuple[str, str, list[str]]]:
+    """Every `$ toets ...` in a block marked `console`, with the lines shown below it."""
+    for naam in DOCUMENTEN:
+        for blok in _BLOK.findall(tekst_van(naam)):
+            for stuk in re.split(r"^\$ ", blok, flags=re.MULTILINE)[1:]:
+                opdracht, *getoond = stuk.rstrip("\n").split("\n")
+                yield naam, opdracht, getoond
+
+
+def komt_overeen(getoond: list[str], echt: list[str]) -> str | None:
+    """The first shown line that does not come next; `...` stands for any number of lines."""
+    plek, vrij = 0, False
+    for rij in getoond:
+        if rij == "...":
+            vrij = True
+            continue
+        while vrij and plek < len(echt) and echt[plek] != rij:
+            plek += 1
+        if plek >= len(echt) or echt[plek] != rij:
+            return rij
+        plek, vrij = plek + 1, False
+    return None if vrij or plek == len(echt) else f"(hierna komt nog: {echt[plek]})"
+
+
+@pytest.mark.parametrize(
+    ("getoond", "goed"),
+    [
+        (["a", "b"], True), (["a", "...", "c"], False), (["a", "..."], True), (["...", "b"], True),
+        (["a"], False), (["b", "a"], False), (["...", "c"], False),
+    ],
+)  # fmt: skip
+def test_shown_lines_are_compared_strictly(getoond: list[str], goed: bool) -> None:
+    assert (komt_overeen(getoond, ["a", "b"]) is None) is goed
+
+
+def test_the_readme_shows_the_command_at_work() -> None:
+    assert any(naam == "README.md" and "utrecht-1402" in opdracht for naam, opdracht, _ in list(voorbeelden()))
+
+
+@pytest.mark.parametrize(("naam", "opdracht", "getoond"), list(voorbeelden()))
+def test_a_shown_command_does_what_is_shown(naam: str, opdracht: str, getoond: list[str]) -> None:
+    woorden = shlex.split(opdracht)
+    assert woorden[0] == "toets", f"{naam}: alleen `toets` wordt gedraaid, niet {woorden[0]}"
+    omgeving = {
+        k: v for k, v in os.environ.items() if k not in {"COLUMNS", "FORCE_COLOR", "TOETSSTEEN_REGELS"}
+    }
+    uit = subprocess.run(
+        [sys.executable, "-m", "service", *woorden[1:]],
+        cwd=WORTEL,
+        env={**omgeving, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert "Traceback" not in uit.stderr
+    mis = komt_overeen(getoond, [rij.rstrip() for rij in (uit.stdout + uit.stderr).rstrip("\n").split("\n")])
+    assert mis is None, f"{naam}: `{opdracht}` toont niet: {mis}\n{uit.stdout}{uit.stderr}"
+
+
+def opdrachten(groep: click.Group, voor: str = "toets") -> Iterator[str]:
+    for naam, opdracht in groep.commands.items():
+        if isinstance(opdracht, click.Group):
+            yield from opdrachten(opdracht, f"{voor} {naam}")
+        elif not opdracht.hidden:
+            yield f"{voor} {naam}"
+
+
+@pytest.mark.parametrize("opdracht", list(opdrachten(toets)))
+def test_every_command_is_in_the_readme(opdracht: str) -> None:
+    assert f"`{opdracht}" in tekst_van("README.md")
+
+
+def test_the_readme_names_no_command_that_is_not_there() -> None:
+    bekend = set(opdrachten(toets))
+    for genoemd in re.findall(r"^\| `(toets [^`]+)`", tekst_van("README.md"), re.MULTILINE):
+        assert re.sub(r"\s+[\[A-Z].*", "", genoemd) in bekend
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_every_diagnostic_has_a_page(code: str) -> None:
+    pagina = explain(code)
+    assert pagina is not None
+    assert pagina.startswith(f"# {code}: ")
+
+
+def verhalen() -> list[Path]:
+    mappen = ["dsl", "rulesets", "voorbeelden", "benchmarks"]
+    return [WORTEL / n for n in DOCUMENTEN] + sorted(p for m in mappen for p in (WORTEL / m).rglob("*.md"))
+
+
+@pytest.mark.parametrize("pad", verhalen(), ids=lambda p: p.relative_to(WORTEL).as_posix())
+def test_every_link_leads_to_a_file(pad: Path) -> None:
+    for doel in _LINK.findall(pad.read_text(encoding="utf-8")):
+        assert (pad.parent / doel).exists(), doel
+
+
+@pytest.mark.parametrize("naam", DOCUMENTEN)
+def test_every_file_that_is_named_exists(naam: str) -> None:
+    for doel in _PAD.findall(tekst_van(naam)):
+        assert (WORTEL / doel).exists(), doel
+
+
+def test_the_make_targets_that_are_named_exist() -> None:
+    doelen = set(re.findall(r"^([a-z]+):", tekst_van("Makefile"), re.MULTILINE))
+    for naam in DOCUMENTEN:
+        for doel in re.findall(r"`?make (?:[A-Z]+=\S+ )?([a-z]+)\b", tekst_van(naam)):
+            assert doel in doelen, f"{naam}: make {doel}"
+
+
+def test_decisions_are_numbered_and_short() -> None:
+    stukken = re.split(r"^## ", tekst_van("DECISIONS.md"), flags=re.MULTILINE)[1:]
+    assert [int(s.split(".")[0]) for s in stukken] == list(range(1, len(stukken) + 1))
+    for stuk in stukken:
+        assert len(stuk.strip().split("\n")) <= 15, stuk.split("\n")[0]
+        for woord in ("Context", "Decision", "Because", "Status"):
+            assert f"**{woord}.**" in stuk, stuk.split("\n")[0]
