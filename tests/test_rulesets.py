@@ -110,9 +110,10 @@ def test_every_ruling_cited_stands_in_the_legal_dossier() -> None:
             assert gevonden, (regel.id, v.bron.kenmerk)
 
 
-def _versies(
-    wet: dict[str, Any], vanaf: dt.date, tot: dt.date | None
-) -> Iterator[tuple[str, dict[str, Any]]]:
+Versie = dict[str, Any]
+
+
+def _versies(wet: dict[str, Any], vanaf: dt.date, tot: dt.date | None) -> Iterator[tuple[str, Versie]]:
     """The versions of a law that were in force at some time between two days."""
     dagen = sorted(wet["versions"])
     for dag, volgende in zip(dagen, [*dagen[1:], None], strict=True):
@@ -122,7 +123,7 @@ def _versies(
             yield dag, wet["versions"][dag]
 
 
-def _bezwaar(v: Vindplaats, versie: dict[str, Any]) -> str | None:
+def _bezwaar(v: Vindplaats, versie: Versie) -> str | None:
     """What is wrong with a citation in one version of a law; an article outside what was read passes."""
     artikel = versie["articles"].get(v.artikel)
     if artikel is None:
@@ -132,9 +133,8 @@ def _bezwaar(v: Vindplaats, versie: dict[str, Any]) -> str | None:
     leden = artikel["onderdelen"]
     if v.lid is not None and v.lid not in leden:
         return f"heeft geen lid {v.lid}"
-    onderdelen = (
-        leden.get(v.lid or "0", []) if v.lid or "0" in leden else [x for l in leden.values() for x in l]
-    )
+    gevraagd = [v.lid or "0"] if v.lid is not None or "0" in leden else leden
+    onderdelen = {onderdeel for lid in gevraagd for onderdeel in leden.get(lid, [])}
     if v.onderdeel is not None and v.onderdeel not in onderdelen:
         return f"heeft geen onderdeel {v.onderdeel}"
     return None
