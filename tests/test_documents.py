@@ -63,7 +63,7 @@ def test_shown_lines_are_compared_strictly(getoond: list[str], goed: bool) -> No
 
 
 def test_the_readme_shows_the_command_at_work() -> None:
-    assert any(naam == "README.md" and "utrecht-1402" in opdracht for naam, opdracht, _ in list(voorbeelden()))
+    assert any(naam == "README.md" and "utrecht-1402" in opdracht for naam, opdracht, _ in voorbeelden())
 
 
 @pytest.mark.parametrize(("naam", "opdracht", "getoond"), list(voorbeelden()))
