@@ -405,7 +405,8 @@ def regels_test(map_: str | None, accepteer: bool) -> int:
     """Draai alle gevallen onder een map, en kijk of elke regel in elke uitkomst is beproefd.
 
     Elke regel moet in een geval worden geschonden, nageleefd (of niet gelden) en onbeslist blijven, en elke
-    uitzondering moet een keer gelden. Einde met 1 als er iets ontbreekt of anders uitkomt.
+    uitzondering moet een keer gelden. Einde met 1 als er iets ontbreekt of anders uitkomt. Hoe een geval
+    eruitziet: toets leg-uit gevallen
     """
     regels = lees_regels(regelmap(map_))
     if regels.fouten:
@@ -445,8 +446,8 @@ def begrippen(naam: str | None) -> None:
 @click.argument("code", metavar="CODE")
 @_regels_optie
 def leg_uit(code: str, map_: str | None) -> None:
-    """Leg een code van een melding uit (zoals B03), of een regel (zoals WMO-BES-11)."""
-    uitleg = explain(code.upper())
+    """Leg een code van een melding uit (zoals B03), een regel (zoals WMO-BES-11), of `gevallen`."""
+    uitleg = reference.GEVALLEN if code.lower() == "gevallen" else explain(code.upper())
     if uitleg is not None:
         _schrijf(uitleg)
         return

@@ -114,8 +114,9 @@ def _veldnaam(soort: str, stappen: Sequence[str]) -> str:
     return " > ".join(namen)
 
 
-def _bron(v: Verwijzing) -> str:
-    return ", ".join(filter(None, (v.titel, v.aanduiding)))
+def _bron(v: Verwijzing, link_te_zien: bool) -> str:
+    """The source in words; with its number when the link, which ends with it, is not seen."""
+    return ", ".join(filter(None, (v.titel, v.aanduiding, "" if link_te_zien and v.link else v.kenmerk)))
 
 
 def _stap(s: Uitlegstap, namen: Namen) -> str:
@@ -211,7 +212,7 @@ def als_tekst(
         blad.alinea(b.melding, 3)
         _rij(blad, "waar", namen.plekken(b.betreft))
         for bron in b.bronnen:
-            _rij(blad, "bron", _bron(bron))
+            _rij(blad, "bron", _bron(bron, True))
             if bron.link:
                 blad.alinea(bron.link, 3 + _KOLOM, dim=True)
         for reden in _redenen(b, namen):
@@ -316,7 +317,9 @@ def als_markdown(rapport: Rapport, dossier: Dossier, titel: str) -> str:
         rijen = [f"- Waar: {_md(namen.plekken(b.betreft))}"]
         for bron in b.bronnen:
             rijen.append(
-                f"- Bron: [{_md(_bron(bron))}]({bron.link})" if bron.link else f"- Bron: {_md(_bron(bron))}"
+                f"- Bron: [{_md(_bron(bron, False))}]({bron.link})"
+                if bron.link
+                else f"- Bron: {_md(_bron(bron, False))}"
             )
         rijen += [f"- Waarom: {_md(reden)}" for reden in _redenen(b, namen)]
         rijen += [f"- Let op: {zin}" for zin in _bijzonder(b)]

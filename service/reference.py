@@ -41,6 +41,54 @@ def schema() -> dict[str, Any]:
     return json_schema()
 
 
+GEVALLEN: Final = """\
+# Gevallen
+
+Naast de regels van een onderwerp staat `gevallen.md`. Een geval zegt in gewone taal wat er aan de hand
+is, en wat de regels daarvan horen te zeggen. `toets regels test` kijkt of dat klopt.
+
+    # Gevallen: de omvang van hulp
+
+    peildatum: 2024-03-01
+
+    ```json basis
+    {"besluiten": {"B1": {"spoed": false}},
+     "voorzieningen": {"V1": {"wet": "wmo2015", "besluit": "B1"}}}
+    ```
+
+    ## De omvang ontbreekt
+    Het besluit zegt niet hoeveel hulp er komt.
+
+    ```json wijziging
+    {"besluiten": {"B1": {"spoed": null}}}
+    ```
+
+    ```uitkomst
+    open WMO-BES-11 /besluiten/B1/spoed
+    ```
+
+Het dossier van een geval is de basis met de wijziging (een JSON merge patch: `null` haalt weg; zonder
+wijziging is het de basis zelf). Onder een geval mogen ook staan: `peildatum: ...`, `kennisdatum: ...` en
+`regels: WMO-BES-11, WMO-BES-12` (dan tellen alleen die). Zonder kennisdatum telt alles wat nu bekend is.
+
+Uitkomsten:
+
+    geen bevindingen
+    bevinding REGEL /plaats ...               het besluit voldoet niet
+    open REGEL /plaats/veld                   dit veld is onbekend, en daarom is er niets te beslissen
+    oordeel REGEL /plaats ...                 een mens moet oordelen
+    voldaan REGEL /plaats ... via "naam"      het besluit voldoet (met via: dankzij die uitzondering)
+    niet van toepassing REGEL                 de regel zegt hier niets
+
+De bevindingen moeten precies kloppen: niet meer en niet minder. Elke andere uitkomst moet er zijn; wat
+er niet staat, wordt niet nagegaan. Elke regel moet in de gevallen minstens een keer een bevinding geven,
+een keer `voldaan` of `niet van toepassing` zijn en een keer `open` of `oordeel`; elke uitzondering moet
+een keer gelden. Bij een regel met alleen een vraag: `oordeel`, `voldaan` en `bevinding`.
+
+Laat een blok `uitkomst` leeg en `toets regels test --accepteer` vult het. Kijk het verschil daarna na.
+"""
+
+
 # ---------------------------------------------------------------- words
 
 

@@ -80,11 +80,13 @@ def gevallen_van(regels: Regels, naam: str) -> Gevallen:
 def toets_onderwerpen(regels: Regels) -> list[Onderwerp]:
     """Run every case of every topic."""
     return [
-        _toets(naam, tuple(sets), gevallen_van(regels, naam)) for naam, sets in per_onderwerp(regels).items()
+        toets_onderwerp(naam, tuple(sets), gevallen_van(regels, naam))
+        for naam, sets in per_onderwerp(regels).items()
     ]
 
 
-def _toets(naam: str, regelsets: tuple[Regelset, ...], gevallen: Gevallen) -> Onderwerp:
+def toets_onderwerp(naam: str, regelsets: tuple[Regelset, ...], gevallen: Gevallen) -> Onderwerp:
+    """Run the cases of one topic, and see what they show of its rules."""
     uitslagen = tuple(toets_geval(g, regelsets) for g in gevallen.gevallen)
     # Without one case there is one thing to say, not a list of everything that is not shown.
     gedekt = dekking(regelsets, uitslagen)

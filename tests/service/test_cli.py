@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,10 @@ from engine.check import check
 from engine.dossier import dossier_uit
 from engine.twin import Vergelijking
 from service import cli, intake
+from service.cases import lees_gevallen
 from service.intake import lees_regels
 from service.presentation import als_tekst
+from service.terminal import kleur_toegestaan
 from tests.service.conftest import DOSSIER, GOED, SLECHT
 
 REPO = Path(__file__).resolve().parents[2]
@@ -265,9 +268,9 @@ def test_colour_only_where_it_is_welcome(regelmap: Path, monkeypatch: pytest.Mon
             return True
 
     monkeypatch.delenv("NO_COLOR", raising=False)
-    assert cli.kleur_toegestaan(Scherm())  # type: ignore[arg-type]
+    assert kleur_toegestaan(Scherm())  # type: ignore[arg-type]
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not cli.kleur_toegestaan(Scherm())  # type: ignore[arg-type]
+    assert not kleur_toegestaan(Scherm())  # type: ignore[arg-type]
     assert "\x1b" not in controleer(regelmap, "-", invoer=json.dumps(SLECHT)).stdout
     dag = dt.date(2024, 3, 1)
     dossier = dossier_uit(SLECHT)
@@ -357,7 +360,7 @@ def test_a_disagreement_is_an_alarm_with_a_reproduction(
     regelmap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cli, "Tweeling", _Oneens)
-    monkeypatch.setattr(intake.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
     oneens = Vergelijking("oneens", "1 patronen verschillen", 1, (), '{"p": 1}')
     monkeypatch.setattr(intake, "vergelijk", lambda *_: oneens)
     uitslag = toets("controleer", "--regels", str(regelmap), "-", invoer=json.dumps(GOED))
@@ -462,6 +465,15 @@ def test_a_code_is_explained() -> None:
 
 def test_a_rule_is_explained(regelmap: Path, snapshot: SnapshotAssertion) -> None:
     assert toets("leg-uit", "proef-01", "--regels", str(regelmap)).stdout == snapshot
+
+
+def test_the_shape_of_a_case_is_explained_by_one_that_can_be_read(tmp_path: Path) -> None:
+    uitleg = toets("leg-uit", "gevallen").stdout
+    voorbeeld = uitleg[uitleg.index("    # Gevallen") : uitleg.index("Het dossier van een geval")]
+    (tmp_path / "gevallen.md").write_text(textwrap.dedent(voorbeeld), encoding="utf-8")
+    gelezen = lees_gevallen(tmp_path / "gevallen.md")
+    assert gelezen.fouten == ()
+    assert [g.titel for g in gelezen.gevallen] == ["De omvang ontbreekt"]
 
 
 def test_an_unknown_code_is_an_error(regelmap: Path) -> None:
