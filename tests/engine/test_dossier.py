@@ -223,7 +223,7 @@ def test_hostile_input_is_answered_quickly(data: str) -> None:
 
 def test_the_number_of_parts_is_bounded() -> None:
     assert fout({"personen": {f"P{i}": {} for i in range(201)}}).code == "D05"
-    veel = {f"X{i}": {} for i in range(200)}
+    veel: dict[str, Any] = {f"X{i}": {} for i in range(200)}
     soorten = list(vocabulary().dossier.kenmerken.values())
     mappen = [a.json_naam for a in soorten if isinstance(a.type, Verzameling)]
     lees_dossier(json.dumps(dict.fromkeys(mappen[:10], veel)))
