@@ -164,14 +164,32 @@ class Rechtsmiddelenclausule(Structuur):
     DEFINITIE: ClassVar[str] = "De tekst over hoe iemand tegen het besluit kan opkomen."
 
     rechtsmiddel: Literal["bezwaar", "beroep", "hoger_beroep", "klacht", "geen"] | None = veld(
-        "Wat iemand tegen het besluit kan doen.", "AWB-07 SCH-17", aard="tekst"
+        "Wat iemand tegen het besluit kan doen.",
+        "AWB-07 SCH-17",
+        aard="tekst",
+        vraag="Wat kan iemand volgens het besluit doen die het er niet mee eens is?",
     )
-    door_wie: Tekst | None = veld("Wie tegen het besluit kan opkomen.", "AWB-07", aard="tekst")
-    termijn: PeriodeWaarde | None = veld("Binnen welke termijn dat kan.", "AWB-07 AWB-18", aard="tekst")
+    door_wie: Tekst | None = veld(
+        "Wie tegen het besluit kan opkomen.",
+        "AWB-07",
+        aard="tekst",
+        vraag="Wie kan volgens het besluit bezwaar maken?",
+    )
+    termijn: PeriodeWaarde | None = veld(
+        "Binnen welke termijn iemand tegen het besluit kan opkomen.",
+        "AWB-07 AWB-18",
+        aard="tekst",
+        vraag="Welke termijn noemt het besluit voor bezwaar?",
+    )
     termijn_begint: Literal["dag_na_bekendmaking", "dagtekening", "ontvangst", "ander"] | None = veld(
-        "Wanneer de termijn begint.", "AWB-18", aard="tekst"
+        "Wanneer de termijn voor bezwaar begint.", "AWB-18", aard="tekst"
     )
-    bij_orgaan: Tekst | None = veld("Bij welk orgaan dat kan.", "AWB-07 SCH-17", aard="tekst")
+    bij_orgaan: Tekst | None = veld(
+        "Bij welk orgaan iemand tegen het besluit kan opkomen.",
+        "AWB-07 SCH-17",
+        aard="tekst",
+        vraag="Bij wie kan iemand volgens het besluit bezwaar maken?",
+    )
     beroepsrechter: (
         Literal["rechtbank", "kinderrechter", "crvb", "abrvs", "burgerlijke_rechter", "geen"] | None
     ) = veld("De rechter bij wie daarna beroep kan.", "SCH-17", aard="tekst")
@@ -542,7 +560,10 @@ class Besluit(Deel):
         "Of het stuk in feite hulp weigert.", "WMO-OND-11", aard="tekst"
     )
     geadresseerde: Geadresseerde | None = veld(
-        "Degene aan wie het besluit is gericht.", "WMO-BES-10 SCH-03", aard="tekst"
+        "Degene aan wie het besluit is gericht.",
+        "WMO-BES-10 SCH-03",
+        aard="tekst",
+        vraag="Aan wie is het besluit gericht?",
     )
     begunstigden: Lijst[Verwijzing] | None = veld(
         "De personen voor wie het besluit hulp of geld regelt.",
