@@ -34,16 +34,14 @@ class Library:
 
     regelsets: tuple[Regelset, ...]
 
+    @property
+    def in_gebruik(self) -> tuple[Regelset, ...]:
+        """What counts: of each version the highest herziening, whatever the ones before it said."""
+        return tuple({(r.naam, r.geldig.vanaf): r for r in self.regelsets}.values())
+
     def op(self, peildatum: dt.date) -> tuple[Regelset, ...]:
-        """Per topic the highest herziening of the version in force on a day, sorted by name."""
-        gekozen: dict[str, Regelset] = {}
-        for regelset in self.regelsets:
-            eerder = gekozen.get(regelset.naam)
-            if regelset.geldig.omvat(peildatum) and (
-                eerder is None or regelset.herziening > eerder.herziening
-            ):
-                gekozen[regelset.naam] = regelset
-        return tuple(gekozen[naam] for naam in sorted(gekozen))
+        """Per topic the version in force on a day, sorted by name."""
+        return tuple(r for r in self.in_gebruik if r.geldig.omvat(peildatum))
 
 
 def load_library(root: Path, vocabulary: Vocabulary | None = None) -> tuple[Library, tuple[Diagnostic, ...]]:
@@ -69,8 +67,9 @@ def load_library(root: Path, vocabulary: Vocabulary | None = None) -> tuple[Libr
         key=lambda regelset: (regelset.naam, regelset.geldig.vanaf, regelset.herziening, regelset.bestand)
     )
     diagnostics += _versions(regelsets, sources)
-    diagnostics += _rule_ids(regelsets, sources)
-    return Library(tuple(regelsets)), in_order(diagnostics)
+    library = Library(tuple(regelsets))
+    diagnostics += _rule_ids(library.in_gebruik, sources)
+    return library, in_order(diagnostics)
 
 
 def _head(source: Source, woord: str, tekst: str) -> Label:
@@ -162,7 +161,7 @@ def _meet(een: Geldigheid, ander: Geldigheid) -> bool:
     return (een.tot is None or ander.vanaf < een.tot) and (ander.tot is None or een.vanaf < ander.tot)
 
 
-def _rule_ids(regelsets: list[Regelset], sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
+def _rule_ids(regelsets: Iterable[Regelset], sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
     """On one day a rule id names one rule, whatever the topic."""
     seen: dict[str, list[tuple[Regelset, Geldigheid, Label]]] = defaultdict(list)
     for regelset in regelsets:

@@ -51,6 +51,18 @@ def test_the_highest_herziening_of_the_version_of_the_day(tmp_path: Path) -> Non
     assert _names(library, dt.date(1999, 1, 1)) == []
 
 
+def test_a_version_closed_by_a_herziening_gives_way_to_the_next(tmp_path: Path) -> None:
+    """A published file never changes, so closing a version is a herziening with `tot`."""
+    _write(tmp_path, "wmo/b/2015-01-01.regels", "vanaf 1 januari 2015", extra=RULE)
+    closed = "herziening 2\n" + RULE
+    _write(tmp_path, "wmo/b/2015-01-01.h2.regels", "vanaf 1 januari 2015 tot 1 januari 2027", extra=closed)
+    _write(tmp_path, "wmo/b/2027-01-01.regels", "vanaf 1 januari 2027", extra=RULE)
+    library, diagnostics = load_library(tmp_path)
+    assert [render(diagnostic) for diagnostic in diagnostics] == []
+    assert _names(library, dt.date(2026, 12, 31)) == [("wmo/b", "2015-01-01/2")]
+    assert _names(library, dt.date(2027, 6, 1)) == [("wmo/b", "2027-01-01/1")]
+
+
 def test_a_herziening_that_needs_another_file_name_is_told(tmp_path: Path) -> None:
     _write(tmp_path, "a/2015-01-01.regels", "vanaf 1 januari 2015", extra="herziening 2\n")
     _, diagnostics = load_library(tmp_path)
