@@ -104,7 +104,7 @@ class Geadresseerde(Structuur):
         naar="persoon",
     )
     vertegenwoordiger: Verwijzing | None = veld(
-        "De persoon die het besluit namens de client ontvangt.",
+        "De persoon die het besluit namens de cliënt ontvangt.",
         "WMO-BES-10 JW-ADR-02",
         aard="tekst",
         naar="persoon",
@@ -302,7 +302,7 @@ class Motivering(Deel):
         "Of dat stuk de redenen voor deze persoon bevat.", "AWB-10 INT-03"
     )
     stuk_bijgevoegd_of_bekend: JaNee | None = veld(
-        "Of de client dat stuk heeft of erbij krijgt.", "AWB-10 INT-03"
+        "Of de cliënt dat stuk heeft of erbij krijgt.", "AWB-10 INT-03"
     )
 
 
@@ -373,7 +373,7 @@ class Feitgrond(Deel):
     feit: Tekst | None = veld("Wat het feit is.", "AWB-01", aard="tekst", persoonsgegeven=True)
     bron: Tekst | None = veld("Waar het feit vandaan komt.", "AWB-01", persoonsgegeven=True)
     vastgesteld_op: Datum | None = veld("De datum waarop het feit is vastgesteld.", "AWB-01")
-    gegeven_door_client: JaNee | None = veld("Of de client dit feit zelf gaf.", "AWB-15 WMO-HER-06")
+    gegeven_door_client: JaNee | None = veld("Of de cliënt dit feit zelf gaf.", "AWB-15 WMO-HER-06")
     wijkt_af_van_opgave: JaNee | None = veld("Of het feit afwijkt van wat de aanvrager opgaf.", "AWB-15")
     geringe_afwijking: JaNee | None = veld("Of het verschil maar klein is.", "AWB-15")
 
@@ -464,7 +464,7 @@ class Intrekking(Structuur):
         "De datum waarop de intrekking of herziening ingaat.", "WMO-HER-04 JW-HER-01", aard="tekst"
     )
     terugwerkend: JaNee | None = veld("Of de intrekking terugwerkt.", "WMO-HER-04", aard="tekst")
-    opzet: JaNee | None = veld("Of de client de onjuiste gegevens met opzet gaf.", "WMO-HER-05 JW-HER-01")
+    opzet: JaNee | None = veld("Of de cliënt de onjuiste gegevens met opzet gaf.", "WMO-HER-05 JW-HER-01")
     opzet_bewijs: Tekst | None = veld(
         "Waaruit die opzet blijkt.", "WMO-HER-05", aard="tekst", persoonsgegeven=True
     )
@@ -491,7 +491,7 @@ class Overgang(Structuur):
         Literal["situatie_client", "situatie_gezin", "regels", "inzicht", "alleen_beleid"] | None
     ) = veld("Het soort verandering.", "WMO-HER-02 WMO-HER-07 JW-HER-02", aard="tekst")
     gevolg_voor_client: Tekst | None = veld(
-        "Wat de verandering voor de client of het gezin betekent.",
+        "Wat de verandering voor de cliënt of het gezin betekent.",
         "JW-HER-02 WMO-HER-07",
         aard="tekst",
         persoonsgegeven=True,
@@ -742,7 +742,7 @@ class Brief(Deel):
     belooft_een_procedure: JaNee | None = veld(
         "Of de brief een procedure voor alle wetten samen belooft.", "SCH-18", aard="tekst"
     )
-    coordinatiebesluit: JaNee | None = veld("Of de bevoegde organen een coordinatiebesluit namen.", "SCH-18")
+    coordinatiebesluit: JaNee | None = veld("Of de bevoegde organen een coördinatiebesluit namen.", "SCH-18")
 
 
 class EerderBesluit(Deel):
@@ -853,11 +853,11 @@ class Bezwaar(Deel):
 
 
 class Toezegging(Deel):
-    """A promise on which the client relies."""
+    """A promise on which the cliënt relies."""
 
     SOORT: ClassVar[str] = "toezegging"
     MEERVOUD: ClassVar[str] = "toezeggingen"
-    DEFINITIE: ClassVar[str] = "Een belofte van de gemeente waar de client zich op beroept."
+    DEFINITIE: ClassVar[str] = "Een belofte van de gemeente waar de cliënt zich op beroept."
 
     besluit: Verwijzing | None = veld(
         "Het besluit waarin de belofte een rol speelt.", "AWB-28", naar="besluit"
@@ -865,7 +865,7 @@ class Toezegging(Deel):
     inhoud: Tekst | None = veld("Wat is beloofd.", "AWB-28", persoonsgegeven=True)
     gedaan_door: Tekst | None = veld("Wie de belofte deed.", "AWB-28", persoonsgegeven=True)
     gedaan_op: Datum | None = veld("De datum van de belofte.", "AWB-28")
-    is_toezegging: JaNee | None = veld("Of de client het als belofte mocht opvatten.", "AWB-28", aard="tekst")
+    is_toezegging: JaNee | None = veld("Of de cliënt het als belofte mocht opvatten.", "AWB-28", aard="tekst")
     toegerekend: JaNee | None = veld(
         "Of de belofte aan het bevoegde orgaan is toe te rekenen.", "AWB-28", aard="tekst"
     )

@@ -142,7 +142,7 @@ class Gegeven(Deel):
     in_besluit: Verwijzing | None = veld("Het besluit waarin het gegeven staat.", "PRI-14", naar="besluit")
     in_plan: Verwijzing | None = veld("Het plan waarin het gegeven staat.", "PRI-01", naar="plan")
     betrokkene_geinformeerd_op: Datum | None = veld(
-        "De datum waarop de betrokkene over het gebruik is geinformeerd.", "PRI-19"
+        "De datum waarop de betrokkene over het gebruik is geïnformeerd.", "PRI-19"
     )
     eerste_contact_op: Datum | None = veld("De datum van het eerste contact met de betrokkene.", "PRI-19")
     eerste_verstrekking_op: Datum | None = veld(

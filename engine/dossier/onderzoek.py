@@ -120,11 +120,11 @@ class Onderwerpen(Structuur):
     DEFINITIE: ClassVar[str] = "De zeven onderwerpen die het onderzoek volgens de wet moet behandelen."
 
     behoeften_en_voorkeuren: Onderwerp | None = veld(
-        "Onderwerp a: de behoeften, kenmerken en voorkeuren van de client.",
+        "Onderwerp a: de behoeften, kenmerken en voorkeuren van de cliënt.",
         "WMO-OND-05a WMO-OND-15 JW-OND-04",
     )
     eigen_kracht: Onderwerp | None = veld(
-        "Onderwerp b: wat de client zelf of met gebruikelijke hulp kan.", "WMO-OND-05b WMO-OND-15"
+        "Onderwerp b: wat de cliënt zelf of met gebruikelijke hulp kan.", "WMO-OND-05b WMO-OND-15"
     )
     mantelzorg_en_netwerk: Onderwerp | None = veld(
         "Onderwerp c: wat mantelzorg of het sociaal netwerk kan doen.", "WMO-OND-05c WMO-OND-15"
@@ -141,7 +141,7 @@ class Onderwerpen(Structuur):
         "WMO-OND-05f WMO-OND-15",
     )
     bijdragen: Onderwerp | None = veld(
-        "Onderwerp g: welke bijdragen de client moet betalen.", "WMO-OND-05g WMO-OND-15"
+        "Onderwerp g: welke bijdragen de cliënt moet betalen.", "WMO-OND-05g WMO-OND-15"
     )
 
 
@@ -284,13 +284,13 @@ class Verslag(Structuur):
 
     opgesteld_op: Datum | None = veld("De datum van het verslag.", "WMO-OND-07")
     verzonden_op: Datum | None = veld(
-        "De datum waarop het verslag aan de client is gegeven.", "WMO-OND-07 AWB-10"
+        "De datum waarop het verslag aan de cliënt is gegeven.", "WMO-OND-07 AWB-10"
     )
     opmerkingen_client: Tekst | None = veld(
-        "Wat de client over het verslag heeft opgemerkt.", "WMO-OND-07", persoonsgegeven=True
+        "Wat de cliënt over het verslag heeft opgemerkt.", "WMO-OND-07", persoonsgegeven=True
     )
     ondertekend_op: Datum | None = veld(
-        "De datum waarop de client het verslag ondertekende.", "AWB-12 AWB-27"
+        "De datum waarop de cliënt het verslag ondertekende.", "AWB-12 AWB-27"
     )
     bespreekt_persoonlijk_plan: JaNee | None = veld(
         "Of het verslag ingaat op het persoonlijk plan.", "WMO-OND-03"
@@ -305,35 +305,35 @@ class Verslag(Structuur):
 
 
 class PersoonlijkPlan(Structuur):
-    """The plan in which the client says himself which support he wants."""
+    """The plan in which the cliënt says himself which support he wants."""
 
-    DEFINITIE: ClassVar[str] = "Het plan waarin de client zelf schrijft welke hulp nodig is."
+    DEFINITIE: ClassVar[str] = "Het plan waarin de cliënt zelf schrijft welke hulp nodig is."
 
     gewezen_op: Datum | None = veld(
-        "De datum waarop de client hoorde dat hij een plan mag maken.", "WMO-OND-03"
+        "De datum waarop de cliënt hoorde dat hij een plan mag maken.", "WMO-OND-03"
     )
     ontvangen_op: Datum | None = veld("De datum waarop de gemeente het plan kreeg.", "WMO-OND-03")
-    client_ziet_af: JaNee | None = veld("Of de client zelf zei dat hij geen plan maakt.", "WMO-OND-03")
+    client_ziet_af: JaNee | None = veld("Of de cliënt zelf zei dat hij geen plan maakt.", "WMO-OND-03")
 
 
 class Clientondersteuning(Structuur):
-    """Free and independent support of the client."""
+    """Free and independent support of the cliënt."""
 
-    DEFINITIE: ClassVar[str] = "De gratis en onafhankelijke hulp voor de client bij zijn vraag."
+    DEFINITIE: ClassVar[str] = "De gratis en onafhankelijke hulp voor de cliënt bij zijn vraag."
 
     gewezen_op: Datum | None = veld(
-        "De datum waarop de client op clientondersteuning is gewezen.", "WMO-OND-04"
+        "De datum waarop de cliënt op cliëntondersteuning is gewezen.", "WMO-OND-04"
     )
     mantelzorger_gewezen_op: Datum | None = veld(
         "De datum waarop de mantelzorger hierop is gewezen.", "WMO-OND-04"
     )
-    gratis: JaNee | None = veld("Of de clientondersteuning gratis is.", "WMO-OND-04 WMO-BIJ-01")
+    gratis: JaNee | None = veld("Of de cliëntondersteuning gratis is.", "WMO-OND-04 WMO-BIJ-01")
 
 
 class Identiteit(Structuur):
-    """How the identity of the client was established."""
+    """How the identity of the cliënt was established."""
 
-    DEFINITIE: ClassVar[str] = "Hoe is vastgesteld wie de client is."
+    DEFINITIE: ClassVar[str] = "Hoe is vastgesteld wie de cliënt is."
 
     vastgesteld_op: Datum | None = veld("De datum waarop de identiteit is vastgesteld.", "WMO-OND-09")
     document: Literal["paspoort", "identiteitskaart", "rijbewijs", "verblijfsdocument", "ander"] | None = (
@@ -442,9 +442,9 @@ class Onderzoek(Deel):
     onderwerpen: Onderwerpen | None = veld("De zeven onderwerpen van de wet.", "WMO-OND-15")
     stappen: Stappen | None = veld("De stappen van het onderzoek.", "WMO-OND-13 JW-OND-01")
     verslag: Verslag | None = veld("Het verslag van het onderzoek.", "WMO-OND-07")
-    persoonlijk_plan: PersoonlijkPlan | None = veld("Het persoonlijk plan van de client.", "WMO-OND-03")
-    clientondersteuning: Clientondersteuning | None = veld("De clientondersteuning.", "WMO-OND-04")
-    identiteit: Identiteit | None = veld("Hoe is vastgesteld wie de client is.", "WMO-OND-09")
+    persoonlijk_plan: PersoonlijkPlan | None = veld("Het persoonlijk plan van de cliënt.", "WMO-OND-03")
+    clientondersteuning: Clientondersteuning | None = veld("De cliëntondersteuning.", "WMO-OND-04")
+    identiteit: Identiteit | None = veld("Hoe is vastgesteld wie de cliënt is.", "WMO-OND-09")
     gesprekken: Delen[Gesprek] | None = veld(
         "De gesprekken die voor het onderzoek zijn gevoerd.", "WMO-OND-02 WMO-BES-20"
     )
@@ -497,11 +497,11 @@ class Advies(Deel):
     )
     gegeven_op: Datum | None = veld("De datum van het advies.", "AWB-04 AWB-29")
     conclusie: Tekst | None = veld("De conclusie van het advies.", "AWB-11", persoonsgegeven=True)
-    client_gehoord: JaNee | None = veld("Of de adviseur de client heeft gehoord.", "AWB-04")
-    gedeeld_op: Datum | None = veld("De datum waarop de client het advies kreeg.", "AWB-05 AWB-10")
-    reactie_gevraagd: JaNee | None = veld("Of de client op het advies kon reageren.", "AWB-05")
+    client_gehoord: JaNee | None = veld("Of de adviseur de cliënt heeft gehoord.", "AWB-04")
+    gedeeld_op: Datum | None = veld("De datum waarop de cliënt het advies kreeg.", "AWB-05 AWB-10")
+    reactie_gevraagd: JaNee | None = veld("Of de cliënt op het advies kon reageren.", "AWB-05")
     reactie_client: Tekst | None = veld(
-        "Wat de client van het advies vond.", "AWB-04 AWB-05", persoonsgegeven=True
+        "Wat de cliënt van het advies vond.", "AWB-04 AWB-05", persoonsgegeven=True
     )
     vergewisd_op: Datum | None = veld(
         "De datum waarop de gemeente naging of het advies zorgvuldig is.", "AWB-04"

@@ -33,7 +33,7 @@ class Persoon(Deel):
 
     SOORT: ClassVar[str] = "persoon"
     MEERVOUD: ClassVar[str] = "personen"
-    DEFINITIE: ClassVar[str] = "Een mens die in de zaak voorkomt, bijvoorbeeld als client of ouder."
+    DEFINITIE: ClassVar[str] = "Een mens die in de zaak voorkomt, bijvoorbeeld als cliënt of ouder."
 
     naam: Tekst | None = veld("De naam van de persoon.", "WMO-BES-10", persoonsgegeven=True)
     geboortedatum: Datum | None = veld(

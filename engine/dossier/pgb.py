@@ -24,11 +24,11 @@ from engine.dossier.values import (
 class Pgbvaardigheid(Structuur):
     """Whether the tasks of a pgb can be carried responsibly, alone or with help."""
 
-    DEFINITIE: ClassVar[str] = "Of de client of zijn helper de taken van een pgb aankan."
+    DEFINITIE: ClassVar[str] = "Of de cliënt of zijn helper de taken van een pgb aankan."
 
     beoordeeld: JaNee | None = veld("Of dit is beoordeeld.", "WMO-PGB-02 JW-PGB-02", aard="tekst")
     bekwaam: JaNee | None = veld(
-        "Of de client alleen of met hulp de taken aankan.", "WMO-PGB-02 JW-PGB-02", aard="tekst"
+        "Of de cliënt alleen of met hulp de taken aankan.", "WMO-PGB-02 JW-PGB-02", aard="tekst"
     )
     feiten: Tekst | None = veld(
         "De feiten waarop dat oordeel rust.", "WMO-PGB-02 JW-PGB-02", aard="tekst", persoonsgegeven=True
@@ -51,7 +51,7 @@ class Zorgverlener(Deel):
     persoon: Verwijzing | None = veld("De persoon die wordt betaald.", "WMO-PGB-12 JW-PGB-07", naar="persoon")
     naam: Tekst | None = veld("De naam van de zorgverlener.", "WMO-PGB-13", persoonsgegeven=True)
     relatie: Literal["ouder", "partner", "familie", "netwerk", "geen"] | None = veld(
-        "De band met de client.", "WMO-PGB-12 JW-PGB-07 WMO-PGB-08"
+        "De band met de cliënt.", "WMO-PGB-12 JW-PGB-07 WMO-PGB-08"
     )
     gekwalificeerd: JaNee | None = veld(
         "Of de zorgverlener een passend diploma of register heeft.", "JW-PGB-07 WMO-PGB-13"
@@ -101,13 +101,13 @@ class Pgb(Deel):
         "De persoon voor wie het pgb is.", "SCH-16 WMO-PGB-01", aard="tekst", naar="persoon"
     )
     wet: Wet | None = veld("De wet waarop het pgb rust.", "SCH-16 WLZ-04", aard="tekst")
-    gewenst: JaNee | None = veld("Of de client een pgb wil.", "WMO-PGB-01")
+    gewenst: JaNee | None = veld("Of de cliënt een pgb wil.", "WMO-PGB-01")
     gevraagd_op: Datum | None = veld("De datum waarop om een pgb is gevraagd.", "JW-BES-14 JW-BES-09")
     motivering_client: Tekst | None = veld(
-        "Waarom de client een pgb wil.", "WMO-PGB-03 JW-PGB-01", persoonsgegeven=True
+        "Waarom de cliënt een pgb wil.", "WMO-PGB-03 JW-PGB-01", persoonsgegeven=True
     )
     motivering_natura_niet_passend: Tekst | None = veld(
-        "Waarom hulp in natura volgens de client niet past.", "JW-PGB-01", persoonsgegeven=True
+        "Waarom hulp in natura volgens de cliënt niet past.", "JW-PGB-01", persoonsgegeven=True
     )
     motivering_natura_beoordeeld: JaNee | None = veld(
         "Of het besluit die redenen beoordeelt.", "JW-PGB-01", aard="tekst"
@@ -183,7 +183,7 @@ class Pgb(Deel):
         "De eisen aan het gebruik van het pgb.", "WMO-BES-24", aard="tekst"
     )
     budgetplan: Tekst | None = veld(
-        "Wat in het pgb-plan van de client staat.", "WMO-PGB-04 WLZ-04", persoonsgegeven=True
+        "Wat in het pgb-plan van de cliënt staat.", "WMO-PGB-04 WLZ-04", persoonsgegeven=True
     )
     kwaliteit_gewaarborgd: JaNee | None = veld(
         "Of de in te kopen hulp veilig, doeltreffend en clientgericht is.",
@@ -191,7 +191,7 @@ class Pgb(Deel):
         aard="tekst",
     )
     beheerder: Verwijzing | None = veld(
-        "De persoon die het pgb voor de client beheert.", "WMO-PGB-12", naar="persoon"
+        "De persoon die het pgb voor de cliënt beheert.", "WMO-PGB-12", naar="persoon"
     )
     beheerder_is_zorgverlener: JaNee | None = veld(
         "Of de beheerder zelf uit het pgb wordt betaald.", "WMO-PGB-12"
@@ -214,11 +214,11 @@ class Pgb(Deel):
 
 
 class Bijdrage(Deel):
-    """The client's own contribution."""
+    """The cliënt's own contribution."""
 
     SOORT: ClassVar[str] = "bijdrage"
     MEERVOUD: ClassVar[str] = "bijdragen"
-    DEFINITIE: ClassVar[str] = "Wat de client zelf voor de hulp moet betalen."
+    DEFINITIE: ClassVar[str] = "Wat de cliënt zelf voor de hulp moet betalen."
 
     persoon: Verwijzing | None = veld(
         "De persoon die de bijdrage betaalt.", "WMO-BIJ-02 SCH-15", naar="persoon"
@@ -241,12 +241,12 @@ class Bijdrage(Deel):
         "Het bedrag van de bijdrage per maand.", "WMO-BIJ-02 WMO-BIJ-05 WMO-BIJ-08", aard="tekst"
     )
     totaal_per_maand: Bedrag | None = veld(
-        "Alle Wmo-bijdragen van client en echtgenoot samen per maand.", "WMO-BIJ-02"
+        "Alle Wmo-bijdragen van cliënt en echtgenoot samen per maand.", "WMO-BIJ-02"
     )
     maand: Datum | None = veld("De eerste dag van de maand waar de bijdrage over gaat.", "WMO-BIJ-02")
     kostprijs: Bedrag | None = veld("De kostprijs van de voorziening.", "WMO-BIJ-03")
     al_betaald: Bedrag | None = veld(
-        "Wat de client al aan bijdragen voor deze voorziening betaalde.", "WMO-BIJ-03"
+        "Wat de cliënt al aan bijdragen voor deze voorziening betaalde.", "WMO-BIJ-03"
     )
     verordening: Verwijzing | None = veld(
         "De verordening waarop de bijdrage rust.", "WMO-BIJ-01 WMO-BIJ-09", naar="verordening"
@@ -288,7 +288,7 @@ class Bijdrage(Deel):
     is_herziening: JaNee | None = veld("Of het CAK een eerdere bijdrage herziet.", "WMO-BIJ-06")
     inkomen: Bedrag | None = veld("Het inkomen waarmee is gerekend.", "WMO-BIJ-07", persoonsgegeven=True)
     vermogen: Bedrag | None = veld("Het vermogen waarmee is gerekend.", "WMO-BIJ-07", persoonsgegeven=True)
-    zak_en_kleedgeld_over: JaNee | None = veld("Of de client zak- en kleedgeld overhoudt.", "WMO-BIJ-07")
+    zak_en_kleedgeld_over: JaNee | None = veld("Of de cliënt zak- en kleedgeld overhoudt.", "WMO-BIJ-07")
     opgelegd_aan_ouder: JaNee | None = veld(
         "Of een ouder de bijdrage voor een minderjarige betaalt.", "WMO-BIJ-09", aard="tekst"
     )

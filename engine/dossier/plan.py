@@ -164,7 +164,7 @@ class Plan(Deel):
         "Of het plan een bezwaarprocedure voor alle wetten samen belooft.", "SCH-18"
     )
     regisseur: Verwijzing | None = veld(
-        "De persoon die de hulp coordineert.", "INT-06 SCH-13", naar="persoon"
+        "De persoon die de hulp coördineert.", "INT-06 SCH-13", naar="persoon"
     )
     regisseur_neemt_besluiten: JaNee | None = veld("Of de regisseur zelf besluiten ondertekent.", "SCH-13")
     opgenomen_domeinen: (

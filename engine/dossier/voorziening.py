@@ -153,7 +153,7 @@ class Koppeling(Deel):
     )
     onderdeel: Tekst | None = veld("Het deel van de voorziening dat helpt.", "WMO-BES-05", aard="tekst")
     uitleg: Tekst | None = veld(
-        "Waarom dat deel voor deze client genoeg helpt.", "WMO-BES-05", aard="tekst", persoonsgegeven=True
+        "Waarom dat deel voor deze cliënt genoeg helpt.", "WMO-BES-05", aard="tekst", persoonsgegeven=True
     )
 
 
@@ -200,7 +200,7 @@ class Variant(Deel):
     prijs: Bedrag | None = veld("Wat deze oplossing kost.", "WMO-BES-26", aard="tekst")
     gekozen: JaNee | None = veld("Of deze oplossing is gekozen.", "WMO-BES-26", aard="tekst")
     reden_passend: Tekst | None = veld(
-        "Waarom deze oplossing voor deze client genoeg is.", "WMO-BES-26", aard="tekst", persoonsgegeven=True
+        "Waarom deze oplossing voor deze cliënt genoeg is.", "WMO-BES-26", aard="tekst", persoonsgegeven=True
     )
     reden_afgevallen: Tekst | None = veld(
         "Waarom deze oplossing is afgevallen.", "WMO-BES-26 JW-BES-13", aard="tekst", persoonsgegeven=True
@@ -237,7 +237,7 @@ class Woning(Structuur):
 
     DEFINITIE: ClassVar[str] = "De woning bij een woningaanpassing of een verhuizing."
 
-    eigenaar_is_client: JaNee | None = veld("Of de woning van de client is.", "WMO-BES-29")
+    eigenaar_is_client: JaNee | None = veld("Of de woning van de cliënt is.", "WMO-BES-29")
     eigenaar_gehoord_op: Datum | None = veld("De datum waarop de eigenaar is gehoord.", "WMO-BES-29")
     uitvoering_op: Datum | None = veld("De datum waarop de aanpassing wordt uitgevoerd.", "WMO-BES-29")
     kosten_aanpassing: Bedrag | None = veld("Wat de aanpassing kost.", "WMO-BES-31", aard="tekst")
@@ -257,16 +257,16 @@ class Woning(Structuur):
     )
     vorige_woning_geschikt: JaNee | None = veld("Of de vorige woning geschikt was.", "WMO-BES-35")
     reden_verhuizing: Tekst | None = veld(
-        "Waarom de client is verhuisd.", "WMO-BES-35", aard="tekst", persoonsgegeven=True
+        "Waarom de cliënt is verhuisd.", "WMO-BES-35", aard="tekst", persoonsgegeven=True
     )
     zoekinspanningen: Tekst | None = veld(
-        "Wat de client deed om een geschikte woning te vinden.",
+        "Wat de cliënt deed om een geschikte woning te vinden.",
         "WMO-BES-35",
         aard="tekst",
         persoonsgegeven=True,
     )
     contact_voor_verhuizing: JaNee | None = veld(
-        "Of de client voor de verhuizing contact had met de gemeente.", "WMO-BES-35", aard="tekst"
+        "Of de cliënt voor de verhuizing contact had met de gemeente.", "WMO-BES-35", aard="tekst"
     )
 
 
@@ -276,10 +276,10 @@ class Vervoer(Structuur):
     DEFINITIE: ClassVar[str] = "De behoefte aan vervoer en wat daarvan wordt geregeld."
 
     behoefte: Omvang | None = veld(
-        "Hoeveel vervoer de client nodig heeft.", "WMO-BES-36 JW-BES-11", aard="tekst"
+        "Hoeveel vervoer de cliënt nodig heeft.", "WMO-BES-36 JW-BES-11", aard="tekst"
     )
     bestemmingen: Lijst[Tekst] | None = veld(
-        "Waar de client naartoe moet.", "WMO-BES-36", aard="tekst", persoonsgegeven=True
+        "Waar de cliënt naartoe moet.", "WMO-BES-36", aard="tekst", persoonsgegeven=True
     )
     toegekend: Omvang | None = veld("Hoeveel vervoer is geregeld.", "WMO-BES-36 JW-BES-11", aard="tekst")
     reden_omvang: Tekst | None = veld(
@@ -346,7 +346,7 @@ class Meerwaarde(Structuur):
         "Wat de hulp van nu al oplost.", "WMO-BES-37", aard="tekst", persoonsgegeven=True
     )
     toevoeging: Tekst | None = veld(
-        "Wat het hulpmiddel voor deze client toevoegt.", "WMO-BES-37", aard="tekst", persoonsgegeven=True
+        "Wat het hulpmiddel voor deze cliënt toevoegt.", "WMO-BES-37", aard="tekst", persoonsgegeven=True
     )
     bewijs: Lijst[Tekst] | None = veld("Welk bewijs is bekeken.", "WMO-BES-37", aard="tekst")
 
@@ -449,7 +449,7 @@ class Voorziening(Deel):
         "WMO-BES-11 WMO-BES-16 WMO-BES-28 WMO-BES-36 WMO-BIJ-04 WMO-BIJ-07 WMO-BIJ-09 SCH-08 "
         "JW-BES-07 WPG-01 ZVW-01 ZVW-02 WLZ-03 JW-AGE-01 JW-AGE-02",
     )
-    gevraagde_soort: Product | None = veld("Het soort hulp dat de client vroeg.", "WMO-BES-28 WMO-BES-16")
+    gevraagde_soort: Product | None = veld("Het soort hulp dat de cliënt vroeg.", "WMO-BES-28 WMO-BES-16")
     geadviseerde_soort: Product | None = veld("Het soort hulp dat het verslag adviseert.", "WMO-BES-28")
     productcategorie: Tekst | None = veld(
         "De code van de productcategorie in het berichtenverkeer.", "", aard="tekst"
@@ -496,7 +496,7 @@ class Voorziening(Deel):
         "Of de hulp in natura of als pgb komt.", "WMO-BES-24 JW-BES-09", aard="tekst"
     )
     gevraagde_vorm: Literal["natura", "pgb"] | None = veld(
-        "De vorm waar de client om vroeg.", "JW-BES-09 WMO-PGB-01"
+        "De vorm waar de cliënt om vroeg.", "JW-BES-09 WMO-PGB-01"
     )
     reden_vorm: Tekst | None = veld(
         "Waarom de gevraagde vorm niet is gegeven.", "JW-BES-09", aard="tekst", persoonsgegeven=True
@@ -508,13 +508,13 @@ class Voorziening(Deel):
         persoonsgegeven=True,
     )
     keuze_aanbieder: Tekst | None = veld(
-        "Hoe de client een aanbieder kan kiezen.", "WMO-BES-24 JW-OND-04", aard="tekst"
+        "Hoe de cliënt een aanbieder kan kiezen.", "WMO-BES-24 JW-OND-04", aard="tekst"
     )
     levering_vanaf: Datum | None = veld(
         "De datum waarop de hulp echt begint.", "WMO-BES-34 JW-PGB-08", aard="tekst"
     )
     wachttijd: PeriodeWaarde | None = veld(
-        "Hoe lang de client op de hulp moet wachten.", "WMO-BES-34 JW-BES-01", aard="tekst"
+        "Hoe lang de cliënt op de hulp moet wachten.", "WMO-BES-34 JW-BES-01", aard="tekst"
     )
     overbrugging: Tekst | None = veld(
         "Welke hulp er is tot de voorziening begint.",
@@ -536,7 +536,7 @@ class Voorziening(Deel):
     omvang_tot: Omvang | None = veld(
         "De bovengrens als het besluit een bandbreedte noemt.", "WMO-BES-11", aard="tekst"
     )
-    gevraagde_omvang: Omvang | None = veld("Hoeveel hulp de client vroeg.", "JW-OND-11 AWB-08")
+    gevraagde_omvang: Omvang | None = veld("Hoeveel hulp de cliënt vroeg.", "JW-OND-11 AWB-08")
     omvang_bepaald_door: Orgaan | None = veld(
         "Wie de omvang van de hulp bepaalt.", "WMO-BES-12 JW-BES-08 WMO-BES-38", aard="tekst"
     )
@@ -581,7 +581,7 @@ class Voorziening(Deel):
     kostprijs: Bedrag | None = veld(
         "Wat de voorziening de gemeente kost.", "WMO-BIJ-03 WMO-BES-26 WMO-PGB-05"
     )
-    tegemoetkoming: Bedrag | None = veld("Het bedrag dat de client krijgt.", "PW-10 AWB-32", aard="tekst")
+    tegemoetkoming: Bedrag | None = veld("Het bedrag dat de cliënt krijgt.", "PW-10 AWB-32", aard="tekst")
     financieringsbron: Bron | None = veld("Het geld waaruit de voorziening wordt betaald.", "SCH-14 INT-09")
     budget: Verwijzing | None = veld(
         "Het budget waar de voorziening onder valt.", "INT-09 SCH-14", naar="budget"
@@ -608,7 +608,7 @@ class Voorziening(Deel):
         "Of de hulp samenhangt met behoefte aan geneeskundige zorg.", "ZVW-01"
     )
     geindiceerd_door_verpleegkundige: JaNee | None = veld(
-        "Of een wijkverpleegkundige de zorg heeft geindiceerd.", "ZVW-01"
+        "Of een wijkverpleegkundige de zorg heeft geïndiceerd.", "ZVW-01"
     )
     vereist_besluit: JaNee | None = veld("Of voor deze hulp een besluit nodig is.", "INT-02 WPG-01 JW-BES-02")
     vervolg_na_18: Literal["jeugdhulp", "wmo", "zvw", "wlz", "geen_hulp_nodig"] | None = veld(
@@ -712,7 +712,7 @@ class Huisgenoothulp(Structuur):
         "De datum waarop dit met de huisgenoot is besproken.", "WMO-BES-20"
     )
     besproken_met_client_op: Datum | None = veld(
-        "De datum waarop dit met de client is besproken.", "WMO-BES-20"
+        "De datum waarop dit met de cliënt is besproken.", "WMO-BES-20"
     )
 
 
@@ -726,14 +726,14 @@ class Gebruikelijkheid(Structuur):
     )
     werkelijk_beschikbaar: JaNee | None = veld("Of de zaak echt te krijgen is.", "WMO-BES-19", aard="tekst")
     passende_bijdrage: JaNee | None = veld(
-        "Of de zaak voor deze client genoeg helpt.", "WMO-BES-19", aard="tekst"
+        "Of de zaak voor deze cliënt genoeg helpt.", "WMO-BES-19", aard="tekst"
     )
     draagbaar_op_minimum: JaNee | None = veld(
         "Of iemand met een minimuminkomen de zaak kan betalen.", "WMO-BES-19", aard="tekst"
     )
     prijs: Bedrag | None = veld("De prijs van de zaak.", "WMO-BES-19")
     extra_financiele_voorwaarde: JaNee | None = veld(
-        "Of het besluit nog een andere financiele eis stelt.", "WMO-BES-19", aard="tekst"
+        "Of het besluit nog een andere financiële eis stelt.", "WMO-BES-19", aard="tekst"
     )
     leeftijd_of_afschrijving_beslist: JaNee | None = veld(
         "Of het besluit de leeftijd of afschrijving van de oude zaak laat beslissen.",
@@ -741,14 +741,14 @@ class Gebruikelijkheid(Structuur):
         aard="tekst",
     )
     eigen_inkomen_beslist: JaNee | None = veld(
-        "Of het besluit het eigen inkomen van de client laat beslissen.", "WMO-BES-19", aard="tekst"
+        "Of het besluit het eigen inkomen van de cliënt laat beslissen.", "WMO-BES-19", aard="tekst"
     )
 
 
 class AlgemeneVoorzieningToets(Structuur):
-    """Whether a general provision is really one, and works for this client."""
+    """Whether a general provision is really one, and works for this cliënt."""
 
-    DEFINITIE: ClassVar[str] = "De toets of een algemene voorziening voor deze client werkt."
+    DEFINITIE: ClassVar[str] = "De toets of een algemene voorziening voor deze cliënt werkt."
 
     zonder_onderzoek_toegankelijk: JaNee | None = veld(
         "Of iedereen er zonder onderzoek naar behoeften gebruik van kan maken. "
@@ -758,14 +758,14 @@ class AlgemeneVoorzieningToets(Structuur):
     toegangsvoorwaarden: Lijst[Tekst] | None = veld("De voorwaarden voor toegang.", "WMO-BES-17")
     intakevragen: Lijst[Tekst] | None = veld("De vragen die bij de start worden gesteld.", "WMO-BES-17")
     beschikbaar: JaNee | None = veld(
-        "Of de voorziening er echt is voor deze client.", "WMO-BES-18", aard="tekst"
+        "Of de voorziening er echt is voor deze cliënt.", "WMO-BES-18", aard="tekst"
     )
-    bruikbaar: JaNee | None = veld("Of deze client de voorziening kan gebruiken.", "WMO-BES-18", aard="tekst")
+    bruikbaar: JaNee | None = veld("Of deze cliënt de voorziening kan gebruiken.", "WMO-BES-18", aard="tekst")
     compenseert_voldoende: JaNee | None = veld(
         "Of de voorziening de beperking genoeg opheft.", "WMO-BES-18", aard="tekst"
     )
-    betaalbaar: JaNee | None = veld("Of deze client de voorziening kan betalen.", "WMO-BES-18", aard="tekst")
-    prijs: Bedrag | None = veld("Wat de voorziening de client kost.", "WMO-BES-18")
+    betaalbaar: JaNee | None = veld("Of deze cliënt de voorziening kan betalen.", "WMO-BES-18", aard="tekst")
+    prijs: Bedrag | None = veld("Wat de voorziening de cliënt kost.", "WMO-BES-18")
 
 
 class Hulpbron(Deel):
@@ -808,7 +808,7 @@ class Hulpbron(Deel):
         "De feiten waarop dat oordeel rust.", "WMO-BES-04 JW-OND-03", aard="tekst", persoonsgegeven=True
     )
     aanwezig: JaNee | None = veld("Of deze oplossing er nu echt is.", "WMO-BES-04 WMO-BES-32")
-    geschikt: JaNee | None = veld("Of deze oplossing voor deze client geschikt is.", "WMO-BES-04")
+    geschikt: JaNee | None = veld("Of deze oplossing voor deze cliënt geschikt is.", "WMO-BES-04")
     omvang: Omvang | None = veld(
         "Hoeveel hulp hiermee wordt opgevangen.", "WMO-BES-20 WMO-BES-21 JW-OND-11", aard="tekst"
     )
@@ -818,7 +818,7 @@ class Hulpbron(Deel):
     is_huisgenoot: JaNee | None = veld("Of de helper in hetzelfde huis woont.", "WMO-BES-20 WMO-BES-21")
     wet: Wet | None = veld("De wet van de andere voorziening.", "WMO-BES-32 SCH-05 SCH-07 PW-02")
     recht_staat_vast: JaNee | None = veld(
-        "Of vaststaat dat de client recht heeft op de andere voorziening.", "WMO-BES-32 SCH-05"
+        "Of vaststaat dat de cliënt recht heeft op de andere voorziening.", "WMO-BES-32 SCH-05"
     )
     toereikend_en_passend: JaNee | None = veld(
         "Of de andere voorziening genoeg is en past.", "PW-02 SCH-07 SCH-11"
