@@ -67,7 +67,8 @@ def test_a_term_past_the_end_of_the_calendar_has_no_end() -> None:
 
 @given(DAGEN, st.integers(1, 12))
 def test_the_law_only_ever_lengthens_a_term_and_ends_it_on_a_working_day(vanaf: dt.date, weken: int) -> None:
-    gewoon, wettelijk = tel(vanaf, Periode(weken, "week"), 1), einde_van_termijn(vanaf, Periode(weken, "week"))
+    periode = Periode(weken, "week")
+    gewoon, wettelijk = tel(vanaf, periode, 1), einde_van_termijn(vanaf, periode)
     assert gewoon is not None
     assert wettelijk is not None
     assert wettelijk >= gewoon

@@ -191,7 +191,8 @@ def test_a_pair_is_reported_once_even_when_its_scope_treats_the_two_unalike() ->
     )
     gelijk = regel(
         "P-2",
-        "  voor elk tweetal voorziening a en b\n  waarbij a.besluit is b.besluit\n  moet gelden a.wet is b.wet",
+        "  voor elk tweetal voorziening a en b\n  waarbij a.besluit is b.besluit\n"
+        "  moet gelden a.wet is b.wet",
     )
     dossier = {
         "besluiten": {"B1": {}},

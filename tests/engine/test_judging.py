@@ -71,7 +71,7 @@ def env_van(*delen: Deel, variabelen: int = 1, **tafels: tuple[Deel, ...]) -> li
 
 
 def klassiek(conditie: Conditie, feiten: dict[str, Any]) -> Waarheid:
-    """The definition, read a second way: the outcome that every filling-in of the unknown agrees on, part by part."""
+    """The definition, read a second way: false, unknown and true as 0, 1 and 2; least, greatest, mirror."""
     match conditie:
         case En(delen=delen):
             return _getal(min(_rang(klassiek(d, feiten)) for d in delen))
