@@ -221,6 +221,8 @@ class Bouwsteen(BaseModel):
         allow_inf_nan=False,
         # The text of a validation error must not repeat personal data.
         hide_input_in_errors=True,
+        # Most uses need the words of the model only; pydantic builds its validator at the first case read.
+        defer_build=True,
     )
 
     DEFINITIE: ClassVar[str] = ""
