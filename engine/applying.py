@@ -10,20 +10,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, cast
 
-from engine.facts import ONTBREEKT, Deel, Zaak, attribuut
-from engine.judging import Gat, Knoop, Omgeving, Stap, Waarheid, compileer, lees, omgeving, variabelen
-from engine.report import Uitlegstap
-from engine.rule import Ernst, Invulling, Regel, Regelset, Sjabloon, Zekerheid
-from engine.wording import toon, toon_in_uitleg
-
-WOORD: Final[dict[Waarheid, str]] = {True: "waar", False: "onwaar", None: "onbekend"}
+from engine.facts import ONTBREEKT, Deel, Zaak
+from engine.judging import Gat, Knoop, Omgeving, Waarheid, compileer, lees, omgeving, samen, variabelen
+from engine.leaves import Plek, ontdaan, ontleed
+from engine.matching import bereik_van, verbonden_in
+from engine.report import Uitlegstap, Woorden
+from engine.rule import Conditie, En, Ernst, Invulling, Regel, Regelset, Sjabloon, Zekerheid
+from engine.wording import toon
 
 Oordelen: TypeAlias = dict[str, list[tuple[frozenset[str], bool]]]
 """Per rule the judgements that persons recorded: the pointers they are about, and whether it is met."""
 
 Zin: TypeAlias = Callable[[Omgeving], str]
+
+Rest: TypeAlias = "Callable[[Omgeving], Waarheid] | None"
+"""The truth of what is left of a condition; `None` when nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ class Uitweg:
 class Toets:
     """A rule, compiled. `ernst` is capped by how sure we are of the norm.
 
-    `bereik_waar` and `eis_waar` are the truth of `waarbij` and `eis`, true where the rule has none.
+    A scope is the leaves of `plekken` (per binder), the joins that the matcher saw to, and `bereik_rest`;
+    it holds when all do. A requirement is the leaves and `eis_rest`; all must hold (`eis_en`), or one.
+    `kaal_waar`, `kaal_onwaar`: when leaves and joins alone settle that the rule is met, or broken.
     """
 
     regel: Regel
@@ -52,15 +57,20 @@ class Toets:
     advies: Zin
     vraag: Zin | None
     plaats: str
-    bereik_waar: Callable[[Omgeving], Waarheid]
-    eis_waar: Callable[[Omgeving], Waarheid]
+    plekken: tuple[Plek, ...]
+    bereik_rest: Rest
+    eis_en: bool
+    eis_rest: Rest
+    kaal_waar: bool
+    kaal_onwaar: bool
 
 
 class Oordeel(NamedTuple):
     """How a rule judges a combination.
 
     `uitkomst`: `bevinding`, `open`, `voldaan` or `niet_van_toepassing`. `uitzonderingen` is empty when
-    they did not matter. `wacht_op_mens`: nothing but a person's judgement is missing.
+    they did not matter. `wacht_op_mens`: nothing but a person's judgement is missing. `door_mens`: the
+    requirement is not met because a person judged so.
     """
 
     uitkomst: str
@@ -68,18 +78,29 @@ class Oordeel(NamedTuple):
     eis: Waarheid
     uitzonderingen: tuple[Waarheid, ...]
     wacht_op_mens: bool = False
+    door_mens: bool = False
 
 
 NIET_VAN_TOEPASSING: Final = Oordeel("niet_van_toepassing", False, None, ())
 VOLDAAN: Final = Oordeel("voldaan", True, True, ())
 BEVINDING: Final = Oordeel("bevinding", True, False, ())
+OPEN_BEREIK: Final = Oordeel("open", None, False, ())
+OPEN_EIS: Final = Oordeel("open", True, None, ())
+OPEN_BEIDE: Final = Oordeel("open", None, None, ())
 
 
 def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
     """Compile a rule, once."""
+    soorten = [b.soort for b in regel.binders]
+    bereik = bereik_van(regel)
+    eis_en = regel.eis is None or isinstance(ontdaan(regel.eis), En)
+    eis_vorm = ontleed(regel.eis, soorten, en=eis_en)
     condities = [regel.waarbij, regel.eis, *(u.conditie for u in regel.uitzonderingen)]
     waarbij = compileer(regel.waarbij) if regel.waarbij is not None else None
     eis = compileer(regel.eis) if regel.eis is not None else None
+    bereik_rest = _rest([c for c in bereik.rest if verbonden_in(c, len(soorten)) is None], en=True)
+    eis_rest = _rest(eis_vorm.rest, en=eis_en)
+    kaal = bereik_rest is None and eis_rest is None
     return Toets(
         regel,
         f"{regelset.naam}@{regelset.versie}",
@@ -92,26 +113,45 @@ def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
         _zin(regel.advies),
         _zin(regel.vraag) if regel.vraag is not None else None,
         f"{regel.plaats.bestand}:{regel.plaats.rij}",
-        waarbij.waar if waarbij is not None else _altijd,
-        eis.waar if eis is not None else _altijd,
+        tuple(Plek(bereik.van(n), eis_vorm.van(n), eis_en) for n in range(len(soorten))),
+        bereik_rest,
+        eis_en,
+        eis_rest,
+        kaal and regel.vraag is None,
+        kaal and not regel.uitzonderingen,
     )
 
 
-def _altijd(_: Omgeving) -> Waarheid:
-    return True
+def _rest(condities: Sequence[Conditie], *, en: bool) -> Rest:
+    if not condities:
+        return None
+    return samen([compileer(c) for c in condities], beslissend=not en).waar
 
 
 def _zin(sjabloon: Sjabloon) -> Zin:
     """A sentence whose placeholders are filled in from the parts at hand."""
-    if all(isinstance(d, str) for d in sjabloon.delen):
-        vast = "".join(d for d in sjabloon.delen if isinstance(d, str))
-        return lambda _: vast
-    lezers = [d if isinstance(d, str) else _invulling(d) for d in sjabloon.delen]
-    return lambda env: "".join([d if isinstance(d, str) else d(env) for d in lezers])
+    match sjabloon.delen:
+        case ():
+            return lambda _: ""
+        case (str(vast),):
+            return lambda _: vast
+        case (str(voor), Invulling() as invulling, str(na)):
+            woorden = _invulling(invulling)
+            if not invulling.kenmerk.pad:
+                i = invulling.kenmerk.variabele
+                return lambda env: voor + cast(str, env[i].ref) + na
+            return lambda env: voor + woorden(env) + na
+        case delen:
+            lezers = [d if isinstance(d, str) else _invulling(d) for d in delen]
+            return lambda env: "".join([d if isinstance(d, str) else d(env) for d in lezers])
 
 
 def _invulling(invulling: Invulling) -> Zin:
-    waarde_van = lees(invulling.kenmerk)
+    kenmerk = invulling.kenmerk
+    if not kenmerk.pad:
+        i = kenmerk.variabele
+        return lambda env: cast(str, env[i].ref)
+    waarde_van = lees(kenmerk)
     anders = invulling.anders if invulling.anders is not None else "(onbekend)"
 
     def woorden(env: Omgeving) -> str:
@@ -126,26 +166,59 @@ def omgeving_van(toets: Toets, delen: Sequence[Deel], zaak: Zaak, peildatum: dt.
 
 
 def weeg(toets: Toets, env: Omgeving, delen: Sequence[Deel], oordelen: Oordelen) -> Oordeel:
-    """Judge one combination."""
-    bereik = toets.bereik_waar(env)
+    """Judge one combination by the whole conditions, whatever leaves and joins say of it."""
+    bereik = True if toets.waarbij is None else toets.waarbij.waar(env)
     if bereik is False:
         return NIET_VAN_TOEPASSING
-    eis = toets.eis_waar(env)
-    wacht = False
+    eis = True if toets.eis is None else toets.eis.waar(env)
+    return _beslis(toets, bereik, eis, env, delen, oordelen)
+
+
+def weeg_rest(
+    toets: Toets,
+    bereik: Waarheid,
+    eis: Waarheid,
+    env: Omgeving,
+    delen: Sequence[Deel],
+    oordelen: Oordelen,
+) -> Oordeel:
+    """Judge one combination of which leaves and joins have told what they can.
+
+    `bereik` is their truth (not false), `eis` that of the leaves of the requirement.
+    """
+    if toets.bereik_rest is not None:
+        rest = toets.bereik_rest(env)
+        if rest is False:
+            return NIET_VAN_TOEPASSING
+        if rest is None:
+            bereik = None
+    if toets.eis_rest is not None and eis is not (not toets.eis_en):
+        rest = toets.eis_rest(env)
+        if eis is toets.eis_en or rest is (not toets.eis_en):
+            eis = rest
+    return _beslis(toets, bereik, eis, env, delen, oordelen)
+
+
+def _beslis(
+    toets: Toets, bereik: Waarheid, eis: Waarheid, env: Omgeving, delen: Sequence[Deel], oordelen: Oordelen
+) -> Oordeel:
+    """The outcome, once it is known whether a combination may be in scope and meets the requirement."""
+    wacht = door_mens = False
     if toets.vraag is not None and eis is not False:
         antwoord = antwoord_van(oordelen, toets.regel, delen)
         wacht = antwoord is None and eis is True
         if antwoord is not True:
             eis = antwoord
+            door_mens = antwoord is False
     if eis is True:
         return VOLDAAN if bereik is True else Oordeel("voldaan", bereik, True, ())
-    if bereik is True and eis is False and not toets.uitzonderingen:
+    if bereik is True and eis is False and not toets.uitzonderingen and not door_mens:
         return BEVINDING
     uitzonderingen = tuple([u.knoop.waar(env) for u in toets.uitzonderingen])
     if True in uitzonderingen:
         return Oordeel("voldaan", bereik, eis, uitzonderingen)
     if bereik is True and eis is False and None not in uitzonderingen:
-        return Oordeel("bevinding", True, False, uitzonderingen)
+        return Oordeel("bevinding", True, False, uitzonderingen, False, door_mens)
     wacht = wacht and bereik is True and None not in uitzonderingen
     return Oordeel("open", bereik, eis, uitzonderingen, wacht)
 
@@ -163,25 +236,23 @@ def gaten(toets: Toets, oordeel: Oordeel, env: Omgeving) -> list[Gat]:
     return list(dict.fromkeys(open_))
 
 
-def stappen(toets: Toets, env: Omgeving) -> tuple[Uitlegstap, ...]:
-    """The shortest steps that decide a finding: the requirement that fails, and why no exception helps."""
-    uit: list[Uitlegstap] = []
-    if toets.eis is not None and toets.eis.waar(env) is False:
-        uit += [uitlegstap(s, None) for s in toets.eis.stappen(env, False)]
+def verwoord(toets: Toets, delen: Sequence[Deel], zaak: Zaak, peildatum: dt.date, door_eis: bool) -> Woorden:
+    """What a finding says of these parts: its sentences, and the shortest steps that decide it.
+
+    Those are the requirement that fails (`door_eis`: it does, and not just a person's judgement), and why
+    no exception helps.
+    """
+    env, eis = omgeving_van(toets, delen, zaak, peildatum), toets.eis
+    uit = eis.stappen(env, False) if door_eis and eis is not None else []
     for u in toets.uitzonderingen:
-        uit += [uitlegstap(s, u.naam) for s in u.knoop.stappen(env, False)]
-    return tuple(uit)
+        uit += [bij_uitzondering(s, u.naam) for s in u.knoop.stappen(env, False)]
+    onzeker = eis is not None and eis.onzeker(env, False if door_eis else eis.waar(env))
+    return Woorden(toets.melding(env), toets.advies(env), tuple(uit), onzeker)
 
 
-def uitlegstap(stap: Stap, uitzondering: str | None) -> Uitlegstap:
-    """A step in words."""
-    return Uitlegstap(
-        stap.voorwaarde,
-        WOORD[stap.uitkomst],
-        tuple([(f.pointer, toon_in_uitleg(f.waarde, attribuut(f.soort, f.kenmerk))) for f in stap.feiten]),
-        f"{stap.plaats.bestand}:{stap.plaats.rij}:{stap.plaats.kolom}",
-        uitzondering,
-    )
+def bij_uitzondering(stap: Uitlegstap, naam: str) -> Uitlegstap:
+    """A step that is about an exception."""
+    return Uitlegstap(stap.voorwaarde, stap.uitkomst, stap.feiten, stap.plaats, naam)
 
 
 def oordelen_in(zaak: Zaak) -> Oordelen:

@@ -6,12 +6,14 @@ map), `ONTBREEKT` when it is known that the thing is not there, or no entry at a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import cache
-from typing import Any, Final
+from functools import cache, lru_cache
+from typing import Any, Final, cast
 
 from engine.dossier import Dossier
 from engine.rule import Periode, Tempo
@@ -36,11 +38,12 @@ ONTBREEKT: Final = _Ontbreekt.ONTBREEKT
 
 
 class Deel:
-    """One part of a case: its kind, its reference, its JSON pointer and its values."""
+    """One part of a case: its kind, its number there, its reference, its JSON pointer and its values."""
 
-    __slots__ = ("pointer", "ref", "soort", "waarden")
+    __slots__ = ("nummer", "pointer", "ref", "soort", "waarden")
 
-    def __init__(self, soort: str, ref: str, pointer: str, waarden: dict[str, Any]) -> None:
+    def __init__(self, soort: str, ref: str, pointer: str, waarden: dict[str, Any], nummer: int = 0) -> None:
+        self.nummer = nummer
         self.soort = soort
         self.ref = ref
         self.pointer = pointer
@@ -52,10 +55,14 @@ class Deel:
 
 @dataclass(frozen=True, slots=True)
 class Zaak:
-    """All parts of a dossier by kind; a kind whose map is absent is not in `delen`."""
+    """All parts of a dossier by kind; a kind whose map is absent is not in `delen`.
+
+    `digest`: the sha256 of the dossier in canonical JSON.
+    """
 
     dossier: Deel
     delen: Mapping[str, tuple[Deel, ...]]
+    digest: str
 
 
 _PER_WEEK: Final = {
@@ -69,8 +76,10 @@ _PER_WEEK: Final = {
 _MINUTEN: Final = {"minuut": 1, "uur": 60}
 
 
-def tempo(aantal: Fraction, eenheid: str, frequentie: str) -> Tempo:
+@lru_cache(maxsize=4096)
+def tempo(aantal: Decimal | Fraction, eenheid: str, frequentie: str) -> Tempo:
     """Amount, unit and frequency as an amount per week; see `Tempo` for the conversion."""
+    aantal = Fraction(aantal)
     if eenheid in _MINUTEN:
         dimensie, aantal = "tijd", aantal * _MINUTEN[eenheid]
     else:
@@ -101,34 +110,31 @@ def escape(stap: str) -> str:
 # ---------------------------------------------------------------- the shape of each kind, read once
 
 
-@dataclass(slots=True)
-class _Veld:
-    """How one field of a model becomes values: under `sleutel`, by the way of its type.
+_Zetter = Callable[["_Lezing", dict[str, Any], "Deel", Any], None]
+"""Puts one field's value among the values of a part."""
 
-    `onder`: for a struct, its own fields; `binnen`: all keys below it, and those of them that are
-    unknown (not absent) once the struct is there.
-    """
-
-    sleutel: str
-    attribuut: Attribuut
-    onder: Mapping[str, _Veld]
-    binnen: tuple[str, ...]
-    feiten_binnen: tuple[str, ...]
-    zetter: _Zetter | None = None
+_Wijzen = Mapping[str, "tuple[str, _Zetter | None]"]
+"""Per field of a model the key of its value, and how it is put there; without a `_Zetter` as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Vorm:
     """One kind: its fields by name, every key with its attribute and path, and what a silent draft lacks."""
 
-    velden: Mapping[str, _Veld]
+    wijzen: _Wijzen
+    bijzonder: frozenset[str]
     sleutels: Mapping[str, Attribuut]
     paden: Mapping[str, str]
     zwijgend: dict[str, Any]
     eigenaar: str | None
 
 
-def _velden(
+def _leeg(attribuut: Attribuut) -> Any:
+    """What stands under a key of which it is known that there is nothing."""
+    return () if isinstance(attribuut.type, Verzameling) else ONTBREEKT
+
+
+def _wijzen(
     kenmerken: Mapping[str, Attribuut],
     voor: str,
     pad: str,
@@ -136,31 +142,37 @@ def _velden(
     paden: dict[str, str],
     zwijgend: dict[str, Any],
     weg: bool,
-) -> dict[str, _Veld]:
-    velden = {}
+) -> _Wijzen:
+    """The fields of one model, and of the structs in it; fills in what `_Vorm` holds of them."""
+    wijzen: dict[str, tuple[str, _Zetter | None]] = {}
+    zonder: dict[str, dict[str, Any]] = {}
     for naam, attribuut in kenmerken.items():
         if attribuut.eigenaar:
             continue
         sleutel = voor + naam
         sleutels[sleutel] = attribuut
         paden[sleutel] = f"{pad}/{escape(attribuut.json_naam)}"
-        zonder = weg or attribuut.aard == "tekst"
-        if zonder:
-            zwijgend[sleutel] = () if isinstance(attribuut.type, Verzameling) else ONTBREEKT
-        onder: dict[str, _Veld] = {}
+        zwijgt = weg or attribuut.aard == "tekst"
+        if zwijgt:
+            zwijgend[sleutel] = _leeg(attribuut)
+        onder: _Wijzen = {}
         if attribuut.type == Scalar("omvang"):
-            _velden(omvang_kenmerken(), sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zonder)
+            _wijzen(omvang_kenmerken(), sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zwijgt)
         if isinstance(attribuut.type, Structuur):
-            onder = _velden(
-                attribuut.type.kenmerken, sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zonder
+            onder = _wijzen(
+                attribuut.type.kenmerken, sleutel + ".", paden[sleutel], sleutels, paden, zwijgend, zwijgt
             )
-        binnen = tuple(k for k in sleutels if k.startswith(sleutel + "."))
-        veld = _Veld(
-            sleutel, attribuut, onder, binnen, tuple(k for k in binnen if sleutels[k].aard == "feit")
-        )
-        veld.zetter = _zetter(veld)
-        velden[naam] = veld
-    return velden
+        binnen = [k for k in sleutels if k.startswith(sleutel + ".")]
+        zonder[attribuut.json_naam] = {sleutel: _leeg(attribuut)} | dict.fromkeys(binnen, ONTBREEKT)
+        feiten_binnen = tuple(k for k in binnen if sleutels[k].aard == "feit")
+        wijzen[naam] = sleutel, _zetter(sleutel, paden[sleutel], attribuut, onder, feiten_binnen)
+
+    def zet_ontbreekt(lezing: _Lezing, waarden: dict[str, Any], deel: Deel, namen: Any) -> None:
+        for json_naam in namen:
+            waarden.update(zonder[json_naam])
+
+    wijzen["ontbreekt"] = ("", zet_ontbreekt)
+    return wijzen
 
 
 @cache
@@ -169,9 +181,10 @@ def _vorm(soort: str) -> _Vorm:
     paden: dict[str, str] = {}
     zwijgend: dict[str, Any] = {}
     kenmerken = vocabulary().soorten[soort].kenmerken
-    velden = _velden(kenmerken, "", "", sleutels, paden, zwijgend, False)
+    wijzen = _wijzen(kenmerken, "", "", sleutels, paden, zwijgend, False)
     eigenaar = next((n for n, a in kenmerken.items() if a.eigenaar), None)
-    return _Vorm(velden, sleutels, paden, zwijgend, eigenaar)
+    bijzonder = frozenset(naam for naam, (_, zetter) in wijzen.items() if zetter is not None)
+    return _Vorm(wijzen, bijzonder, sleutels, paden, zwijgend, eigenaar)
 
 
 @cache
@@ -196,10 +209,12 @@ def sleutel_pointer(deel: Deel, sleutel: str) -> str:
     if sleutel.startswith("soort:"):
         kaart = _kaart(sleutel.removeprefix("soort:"))
         return f"/{escape(kaart[1].json_naam)}" if kaart else ""
-    pad = _vorm(deel.soort).paden.get(sleutel)
-    if pad is None:  # the owner of a nested part: the part itself is the place
-        return deel.pointer
-    return deel.pointer + pad
+    return deel.pointer + sleutel_pad(deel.soort, sleutel)
+
+
+def sleutel_pad(soort: str, sleutel: str) -> str:
+    """The JSON pointer of a key within its part; empty for its owner: the part itself is the place."""
+    return _vorm(soort).paden.get(sleutel, "")
 
 
 # ---------------------------------------------------------------- reading a dossier
@@ -207,21 +222,23 @@ def sleutel_pointer(deel: Deel, sleutel: str) -> str:
 
 def canoniek(dossier: Dossier) -> bytes:
     """The one JSON text of a dossier: fields as the model orders them, parts by reference, no unknowns."""
-    return dossier.model_dump_json(by_alias=True, exclude_none=True, exclude_unset=True).encode()
+    # Everything that has no value is `None`, by declaration too: leaving that out leaves out the unset.
+    return dossier.__pydantic_serializer__.to_json(dossier, by_alias=True, exclude_none=True)
 
 
-_Zetter = Callable[["_Lezing", dict[str, Any], Deel, Any], None]
-"""Puts one field's value among the values of a part."""
+def _zetter(
+    sleutel: str, pad: str, attribuut: Attribuut, onder: _Wijzen, feiten_binnen: tuple[str, ...]
+) -> _Zetter | None:
+    """How the value of a field is put.
 
-
-def _zetter(veld: _Veld) -> _Zetter | None:
-    """How the value of a field is put; `None` when it goes as it stands."""
-    sleutel = veld.sleutel
-    match veld.attribuut.type:
+    `onder`: for a struct its own fields; `feiten_binnen`: the keys below it that are unknown, not
+    absent, once the struct is there.
+    """
+    match attribuut.type:
         case Scalar(naam="omvang"):
 
             def zet_omvang(lezing: _Lezing, waarden: dict[str, Any], deel: Deel, waarde: Any) -> None:
-                waarden[sleutel] = tempo(Fraction(waarde.aantal), waarde.eenheid, waarde.frequentie)
+                waarden[sleutel] = tempo(waarde.aantal, waarde.eenheid, waarde.frequentie)
                 waarden[sleutel + ".eenheid"] = waarde.eenheid
                 waarden[sleutel + ".frequentie"] = waarde.frequentie
 
@@ -243,17 +260,17 @@ def _zetter(veld: _Veld) -> _Zetter | None:
             def zet_structuur(lezing: _Lezing, waarden: dict[str, Any], deel: Deel, waarde: Any) -> None:
                 waarden[sleutel] = True
                 if lezing.zwijgt:
-                    for onder in veld.feiten_binnen:
-                        waarden.pop(onder, None)
-                lezing.velden(veld.onder, waarde, waarden, deel)
+                    for feit in feiten_binnen:
+                        waarden.pop(feit, None)
+                lezing.velden(onder, waarde, waarden, deel)
 
             return zet_structuur
         case Verzameling(soort=soort):
 
             def zet_delen(lezing: _Lezing, waarden: dict[str, Any], deel: Deel, waarde: Any) -> None:
-                voor = sleutel_pointer(deel, sleutel) + "/"
-                rij = tuple(lezing.deel(soort, ref, voor + ref, model, deel) for ref, model in waarde.items())
-                waarden[sleutel] = rij
+                voor = f"{deel.pointer}{pad}/"
+                rij = [lezing.deel(soort, ref, voor + ref, model, deel) for ref, model in waarde.items()]
+                waarden[sleutel] = tuple(rij)
                 lezing.delen.setdefault(soort, []).extend(rij)
 
             return zet_delen
@@ -266,35 +283,42 @@ class _Lezing:
 
     def __init__(self, zwijgt: bool) -> None:
         self.zwijgt = zwijgt
+        self.vormen: dict[str, _Vorm] = {}
         self.delen: dict[str, list[Deel]] = {}
         self.los: list[tuple[dict[str, Any], str, str, Any]] = []
 
     def deel(self, soort: str, ref: str, pointer: str, model: Any, eigenaar: Deel | None) -> Deel:
-        vorm = _vorm(soort)
-        waarden: dict[str, Any] = vorm.zwijgend.copy() if self.zwijgt else {}
-        deel = Deel(soort, ref, pointer, waarden)
+        vorm = self.vormen.get(soort)
+        if vorm is None:
+            vorm = self.vormen[soort] = _vorm(soort)
+        inhoud = model.__dict__
+        if self.zwijgt:
+            waarden = vorm.zwijgend.copy()
+            deel = Deel(soort, ref, pointer, waarden)
+            self.velden(vorm.wijzen, model, waarden, deel)
+        else:
+            # At the top of a part a key is the name of its field, and unknown is `None` in both.
+            waarden = inhoud.copy()
+            deel = Deel(soort, ref, pointer, waarden)
+            for naam in model.__pydantic_fields_set__ & vorm.bijzonder:
+                waarde = inhoud[naam]
+                zetter = vorm.wijzen[naam][1]
+                if waarde is not None and zetter is not None:
+                    zetter(self, waarden, deel, waarde)
         if eigenaar is not None and vorm.eigenaar is not None:
             waarden[vorm.eigenaar] = eigenaar
-        self.velden(vorm.velden, model, waarden, deel)
         return deel
 
-    def velden(self, velden: Mapping[str, _Veld], model: Any, waarden: dict[str, Any], deel: Deel) -> None:
+    def velden(self, wijzen: _Wijzen, model: Any, waarden: dict[str, Any], deel: Deel) -> None:
         inhoud = model.__dict__
         for naam in model.__pydantic_fields_set__:
             waarde = inhoud[naam]
-            if waarde is None or naam == "ontbreekt":
-                continue
-            veld = velden[naam]
-            if veld.zetter is None:
-                waarden[veld.sleutel] = waarde
-            else:
-                veld.zetter(self, waarden, deel, waarde)
-        if "ontbreekt" in model.__pydantic_fields_set__:
-            for veld in velden.values():
-                if veld.attribuut.json_naam in inhoud["ontbreekt"]:
-                    leeg = () if isinstance(veld.attribuut.type, Verzameling) else ONTBREEKT
-                    waarden[veld.sleutel] = leeg
-                    waarden.update(dict.fromkeys(veld.binnen, ONTBREEKT))
+            if waarde is not None:
+                sleutel, zetter = wijzen[naam]
+                if zetter is None:
+                    waarden[sleutel] = waarde
+                else:
+                    zetter(self, waarden, deel, waarde)
 
 
 @cache
@@ -311,12 +335,24 @@ def _kaarten() -> tuple[tuple[str, str], ...]:
 
 
 def feiten(dossier: Dossier) -> Zaak:
-    """All parts of a dossier, in the order of their references."""
+    """All parts of a dossier, in the order of their references. Worked out once for each dossier."""
+    # Kept where `cached_property` would: pydantic leaves that out of fields, equality and JSON. A copy
+    # with changes takes it along, so it says whose it is.
+    van, zaak = dossier.__dict__.get("feiten()", (0, None))
+    if zaak is None or van != id(dossier):
+        zaak = _feiten(dossier)
+        dossier.__dict__["feiten()"] = id(dossier), zaak
+    return cast(Zaak, zaak)
+
+
+def _feiten(dossier: Dossier) -> Zaak:
     lezing = _Lezing(zwijgt=dossier.weergave != "gedeeltelijk")
     wortel = lezing.deel("dossier", "dossier", "", dossier, None)
     delen: dict[str, tuple[Deel, ...]] = dict(_ingebed())
     for soort, rij in lezing.delen.items():
         delen[soort] = tuple(rij)
+        for nummer, deel in enumerate(rij):
+            deel.nummer = nummer
     per_ref: dict[str, dict[str, Deel]] = {}
     for waarden, sleutel, soort, ref in lezing.los:
         tafel = per_ref.get(soort)
@@ -326,4 +362,4 @@ def feiten(dossier: Dossier) -> Zaak:
     for soort, sleutel in _kaarten():
         if soort not in delen and wortel.waarden.get(sleutel) == ():
             delen[soort] = ()
-    return Zaak(wortel, delen)
+    return Zaak(wortel, delen, "sha256:" + hashlib.sha256(canoniek(dossier)).hexdigest())

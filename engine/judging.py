@@ -13,10 +13,11 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from engine.calendar import einde_van_termijn, leeftijd, tel
-from engine.facts import ONTBREEKT, Deel, sleutel_pointer, volg
+from engine.facts import ONTBREEKT, Deel, attribuut, sleutel_pad, sleutel_pointer, volg
+from engine.report import Uitlegstap
 from engine.rule import (
     Aanwezig,
     BegripGebruik,
@@ -42,6 +43,7 @@ from engine.rule import (
     Termijn,
     Vergelijking,
 )
+from engine.wording import Toner, toner, toon_in_uitleg
 
 Omgeving: TypeAlias = list[Any]
 """The parts bound to variables 0, 1, ..., then the parts by kind, the peildatum and the dossier."""
@@ -49,6 +51,8 @@ Omgeving: TypeAlias = list[Any]
 DOSSIER, PEILDATUM, DELEN = -1, -2, -3
 
 Waarheid: TypeAlias = "bool | None"
+
+_Waar: TypeAlias = Callable[[Omgeving], Waarheid]
 
 
 def omgeving(
@@ -67,13 +71,7 @@ class Feit(NamedTuple):
     waarde: Any
 
 
-class Stap(NamedTuple):
-    """One condition as the rule words it, its truth, and the facts it rests on."""
-
-    voorwaarde: str
-    uitkomst: Waarheid
-    feiten: tuple[Feit, ...]
-    plaats: Plaats
+WOORD: Final[dict[Waarheid, str]] = {True: "waar", False: "onwaar", None: "onbekend"}
 
 
 class Gat(NamedTuple):
@@ -90,14 +88,17 @@ class Knoop:
 
     `stappen` gives the shortest steps that decide the given outcome; `gaten` the unknown fields
     behind an unknown outcome, in reading order, without doubles within one leaf; `onzeker` whether
-    some part of it is unknown, whatever the whole is.
+    some part of it is unknown though the whole has the given outcome.
     """
 
     waar: Callable[[Omgeving], Waarheid]
-    stappen: Callable[[Omgeving, Waarheid], list[Stap]]
+    stappen: Callable[[Omgeving, Waarheid], list[Uitlegstap]]
     gaten: Callable[[Omgeving], list[Gat]]
-    onzeker: Callable[[Omgeving], bool]
+    onzeker: Callable[[Omgeving, Waarheid], bool]
 
+
+_nieuw: Final = tuple.__new__
+"""A named tuple from all its fields: there are many of them."""
 
 Waarde: TypeAlias = Any
 Lezer: TypeAlias = Callable[[Omgeving], Waarde]
@@ -179,11 +180,14 @@ def lees(term: Term) -> Lezer:
                 delen = leden(env)
                 if delen is None:
                     return None
+                zeker, misschien = delen
+                if misschien:
+                    return None
                 totaal: Waarde = None
-                for deel, zeker in delen:
+                for deel in zeker:
                     env[i] = deel
                     waarde = waarde_van(env)
-                    if waarde is None or not zeker:
+                    if waarde is None:
                         return None
                     if waarde is ONTBREEKT:
                         continue
@@ -280,6 +284,36 @@ def _feit(k: Kenmerk, env: Omgeving) -> Feit:
     return Feit(sleutel_pointer(deel, k.pad[-1]), deel.soort, k.pad[-1], deel.waarden.get(k.pad[-1]))
 
 
+def _plaats(plaats: Plaats) -> str:
+    return f"{plaats.bestand}:{plaats.rij}:{plaats.kolom}"
+
+
+def _getoond(k: Kenmerk) -> Callable[[Omgeving], tuple[str, str]]:
+    """The fact under an attribute as a reader may see it: its pointer and its value."""
+    i, pad = k.variabele, k.pad
+    if len(pad) != 1:
+
+        def lang(env: Omgeving) -> tuple[str, str]:
+            f = _feit(k, env)
+            return f.pointer, toon_in_uitleg(f.waarde, attribuut(f.soort, f.kenmerk))
+
+        return lang
+    (sleutel,) = pad
+    # The kind is that of the part at hand: a binder's never changes, a quantifier's is its own.
+    per_soort: dict[str, tuple[str, Toner]] = {}
+
+    def kort(env: Omgeving) -> tuple[str, str]:
+        deel = env[i]
+        wijze = per_soort.get(deel.soort)
+        if wijze is None:
+            wijze = sleutel_pad(deel.soort, sleutel), toner(attribuut(deel.soort, sleutel))
+            per_soort[deel.soort] = wijze
+        pad, toon = wijze
+        return deel.pointer + pad, toon(deel.waarden.get(sleutel))
+
+    return kort
+
+
 def _blad(
     waar: Callable[[Omgeving], Waarheid],
     kenmerken: Iterable[Kenmerk],
@@ -289,34 +323,45 @@ def _blad(
     """A condition without conditions inside."""
     namen = tuple(dict.fromkeys(kenmerken))
 
-    def feiten(env: Omgeving) -> tuple[Feit, ...]:
-        return tuple(_feit(k, env) for k in namen)
+    tekst, plaats = node.tekst, _plaats(node.plaats)
+    getoond = [_getoond(k) for k in namen]
+    if len(getoond) == 1:
+        (een,) = getoond
 
-    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
-        return [Stap(node.tekst, uitkomst, feiten(env), node.plaats)]
+        def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
+            return [_nieuw(Uitlegstap, (tekst, WOORD[uitkomst], (een(env),), plaats, None))]
+    else:
+
+        def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
+            return [Uitlegstap(tekst, WOORD[uitkomst], tuple([g(env) for g in getoond]), plaats)]
 
     def gaten(env: Omgeving) -> list[Gat]:
-        open_ = [Gat(f.pointer, f.soort, f.kenmerk) for f in feiten(env) if f.waarde is None]
+        open_ = []
+        for k in namen:
+            if len(k.pad) != 1 or env[k.variabele].waarden.get(k.pad[0]) is None:
+                f = _feit(k, env)
+                if f.waarde is None:
+                    open_.append(Gat(f.pointer, f.soort, f.kenmerk))
         for bereik in bereiken:
             open_.extend(_bereik_gaten(bereik, env))
         return open_
 
-    return Knoop(waar, stappen, gaten, lambda env: waar(env) is None)
+    return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None)
 
 
 # ---------------------------------------------------------------- ranges
 
-_Leden: TypeAlias = "list[tuple[Deel, bool]] | None"
+_Leden: TypeAlias = "tuple[Sequence[Deel], Sequence[Deel]] | None"
 
 
 def _leden(bereik: Bereik) -> Callable[[Omgeving], _Leden]:
-    """The parts of a range, each with whether it surely belongs; `None` when unknown which there are."""
+    """The parts that surely belong to a range, and those that may; `None` when unknown which there are."""
     soort, van, terug = bereik.soort, bereik.van, bereik.terug
     if van is None:
 
         def alle(env: Omgeving) -> _Leden:
             delen = env[DELEN].get(soort)
-            return None if delen is None else [(d, True) for d in delen]
+            return None if delen is None else (delen, ())
 
         return alle
     lees_van = _lees_kenmerk(van)
@@ -326,7 +371,7 @@ def _leden(bereik: Bereik) -> Callable[[Omgeving], _Leden]:
             delen = lees_van(env)
             if delen is None:
                 return None
-            return [] if delen is ONTBREEKT else [(d, True) for d in delen]
+            return ((), ()) if delen is ONTBREEKT else (delen, ())
 
         return eigen
 
@@ -335,14 +380,14 @@ def _leden(bereik: Bereik) -> Callable[[Omgeving], _Leden]:
         doel = lees_van(env)
         if delen is None or doel is None:
             return None
-        gekozen = []
+        zeker, misschien = [], []
         for deel in delen:
             waarde = deel.waarden.get(terug)
             if waarde is None:
-                gekozen.append((deel, False))
+                misschien.append(deel)
             elif waarde is doel or (waarde.__class__ is tuple and doel in waarde):
-                gekozen.append((deel, True))
-        return gekozen
+                zeker.append(deel)
+        return zeker, misschien
 
     return verwijzend
 
@@ -386,9 +431,9 @@ def compileer(conditie: Conditie) -> Knoop:
     """Compile a condition, once, to functions on an environment."""
     match conditie:
         case En(delen=delen):
-            return _samen([compileer(d) for d in delen], beslissend=False)
+            return samen([compileer(d) for d in delen], beslissend=False)
         case Of(delen=delen):
-            return _samen([compileer(d) for d in delen], beslissend=True)
+            return samen([compileer(d) for d in delen], beslissend=True)
         case Niet(deel=deel):
             return _niet(compileer(deel), conditie)
         case BegripGebruik(conditie=binnen):
@@ -530,21 +575,22 @@ def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
     return waar
 
 
-def _kort_en(delen: tuple[Callable[[Omgeving], Waarheid], ...]) -> Callable[[Omgeving], Waarheid]:
-    """`En` of two or more parts as one of two: most conditions have two or three."""
-    a, b = delen[0], delen[1] if len(delen) == 2 else _kort_en(delen[1:])
+def _kort(delen: tuple[_Waar, ...], beslissend: bool) -> _Waar:
+    """Two or more parts as one of two: most conditions have two or three."""
+    a, b = delen[0], delen[1] if len(delen) == 2 else _kort(delen[1:], beslissend)
+    anders = not beslissend
 
-    def en(env: Omgeving) -> Waarheid:
+    def kort(env: Omgeving) -> Waarheid:
         x = a(env)
-        if x is False:
-            return False
+        if x is beslissend:
+            return beslissend
         y = b(env)
-        return y if x is True or y is False else None
+        return y if x is anders or y is beslissend else None
 
-    return en
+    return kort
 
 
-def _samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
+def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
     """`En` (decided by one false part) or `Of` (decided by one true part)."""
     delen = tuple(k.waar for k in knopen)
     anders = not beslissend
@@ -559,12 +605,20 @@ def _samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
                 uitkomst = None
         return uitkomst
 
-    waar = _kort_en(delen) if 2 <= len(delen) <= 4 and not beslissend else lang
+    waar: _Waar = lang
+    if len(delen) == 1:
+        waar = delen[0]
+    elif len(delen) <= 4:
+        waar = _kort(delen, beslissend)
 
-    def onzeker(env: Omgeving) -> bool:
-        return any(k.onzeker(env) for k in knopen)
+    def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
+        if uitkomst is anders:  # then every part has that outcome
+            return any(k.onzeker(env, uitkomst) for k in knopen)
+        return any(k.onzeker(env, k.waar(env)) for k in knopen)
 
-    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
+    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
+        if uitkomst is anders:  # then every part has that outcome
+            return [stap for k in knopen for stap in k.stappen(env, uitkomst)]
         redenen = [k.stappen(env, uitkomst) for k in knopen if k.waar(env) is uitkomst]
         if uitkomst is beslissend and redenen:
             return min(redenen, key=len)
@@ -583,16 +637,20 @@ def _niet(knoop: Knoop, node: Niet) -> Knoop:
         waarheid = binnen(env)
         return None if waarheid is None else not waarheid
 
-    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
+    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
         return knoop.stappen(env, None if uitkomst is None else not uitkomst)
 
-    return Knoop(waar, stappen, knoop.gaten, knoop.onzeker)
+    def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
+        return knoop.onzeker(env, None if uitkomst is None else not uitkomst)
+
+    return Knoop(waar, stappen, knoop.gaten, onzeker)
 
 
 def _telling(t: Telling) -> Knoop:
     leden, i = _leden(t.bereik), t.bereik.variabele
     binnen = compileer(t.voorwaarde) if t.voorwaarde is not None else None
-    hoe, aantal = t.hoe, t.aantal
+    elk, plaats = t.hoe == "elk", _plaats(t.plaats)
+    telt = _altijd if binnen is None else binnen.waar
 
     def oordelen(env: Omgeving) -> list[tuple[Deel, Waarheid]] | None:
         """Per part whether it counts; for `elk` whether it meets the condition."""
@@ -600,37 +658,20 @@ def _telling(t: Telling) -> Knoop:
         if delen is None:
             return None
         uit: list[tuple[Deel, Waarheid]] = []
-        for deel, zeker in delen:
-            env[i] = deel
-            waarheid = True if binnen is None else binnen.waar(env)
-            if not zeker and waarheid is (hoe != "elk"):
-                waarheid = None
-            uit.append((deel, waarheid))
+        for groep, zeker in zip(delen, (True, False), strict=True):
+            for deel in groep:
+                env[i] = deel
+                waarheid = telt(env)
+                if not zeker and waarheid is not elk:
+                    waarheid = None
+                uit.append((deel, waarheid))
         return uit
 
-    def waar(env: Omgeving) -> Waarheid:
-        uit = oordelen(env)
-        if uit is None:
-            return True if hoe == "minstens" and aantal == 0 else None
-        ja = sum(w is True for _, w in uit)
-        misschien = sum(w is None for _, w in uit)
-        if hoe == "elk":
-            nee = len(uit) - ja - misschien
-            return False if nee else (None if misschien else True)
-        if hoe == "minstens":
-            return True if ja >= aantal else (False if ja + misschien < aantal else None)
-        if hoe == "hoogstens":
-            return True if ja + misschien <= aantal else (False if ja > aantal else None)
-        if ja > aantal or ja + misschien < aantal:
-            return False
-        return None if misschien else True
-
-    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Stap]:
+    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
         uit = oordelen(env) or []
-        gezocht: Waarheid = hoe != "elk"
-        feiten = tuple(Feit(d.pointer, d.soort, "", d) for d, w in uit if w is gezocht)
-        stap = Stap(t.tekst, uitkomst, feiten, t.plaats)
-        if hoe == "elk" and uitkomst is False and binnen is not None:
+        feiten = tuple([(d.pointer, d.ref) for d, w in uit if w is not None and w is not elk])
+        stap = Uitlegstap(t.tekst, WOORD[uitkomst], feiten, plaats)
+        if elk and uitkomst is False and binnen is not None:
             for deel, waarheid in uit:
                 if waarheid is False:
                     env[i] = deel
@@ -639,18 +680,80 @@ def _telling(t: Telling) -> Knoop:
 
     def gaten(env: Omgeving) -> list[Gat]:
         open_ = _bereik_gaten(t.bereik, env)
-        if binnen is not None:
-            for deel, zeker in leden(env) or ():
+        delen = leden(env)
+        if binnen is not None and delen is not None:
+            for deel in delen[0]:
                 env[i] = deel
-                if zeker and binnen.waar(env) is None:
+                if binnen.waar(env) is None:
                     open_.extend(binnen.gaten(env))
         return open_
 
-    def onzeker(env: Omgeving) -> bool:
+    def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
         uit = oordelen(env)
         return uit is None or any(waarheid is None for _, waarheid in uit)
 
+    if elk or (t.hoe == "minstens" and t.aantal == 1) or (t.hoe == "hoogstens" and t.aantal == 0):
+        waar = _een_beslist(leden, i, telt, not elk, t.hoe == "minstens")
+    else:
+        waar = _geteld(leden, i, telt, t.hoe, t.aantal)
     return Knoop(waar, stappen, gaten, onzeker)
+
+
+def _altijd(_: Omgeving) -> Waarheid:
+    return True
+
+
+def _een_beslist(
+    leden: Callable[[Omgeving], _Leden], i: int, telt: _Waar, gezocht: bool, gevonden: bool
+) -> _Waar:
+    """One part of which the condition is `gezocht` makes the whole `gevonden`; else it is the opposite."""
+
+    def waar(env: Omgeving) -> Waarheid:
+        delen = leden(env)
+        if delen is None:
+            return None
+        uitkomst: Waarheid = not gevonden
+        for deel in delen[0]:
+            env[i] = deel
+            waarheid = telt(env)
+            if waarheid is gezocht:
+                return gevonden
+            if waarheid is None:
+                uitkomst = None
+        for deel in delen[1]:
+            env[i] = deel
+            if telt(env) is not (not gezocht):
+                return None
+        return uitkomst
+
+    return waar
+
+
+def _geteld(leden: Callable[[Omgeving], _Leden], i: int, telt: _Waar, hoe: str, aantal: int) -> _Waar:
+    """How many parts meet the condition, against a number: surely `ja`, and `misschien` as many more."""
+
+    def waar(env: Omgeving) -> Waarheid:
+        delen = leden(env)
+        if delen is None:
+            return True if hoe == "minstens" and aantal == 0 else None
+        ja = misschien = 0
+        for groep, zeker in zip(delen, (True, False), strict=True):
+            for deel in groep:
+                env[i] = deel
+                waarheid = telt(env)
+                if waarheid is True and zeker:
+                    ja += 1
+                elif waarheid is not False:
+                    misschien += 1
+        if hoe == "minstens":
+            return True if ja >= aantal else (False if ja + misschien < aantal else None)
+        if hoe == "hoogstens":
+            return True if ja + misschien <= aantal else (False if ja > aantal else None)
+        if ja > aantal or ja + misschien < aantal:
+            return False
+        return None if misschien else True
+
+    return waar
 
 
 def variabelen(conditie: Conditie | None) -> int:

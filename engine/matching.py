@@ -1,38 +1,33 @@
 """Which combinations of parts a rule may concern: possibly too many, never too few.
 
 A plan is made once per set of rules: the tests of a scope that must hold for the rule to apply are
-read off as atoms (a part's value is one of some constants) and joins (two parts share a value), each
-kept once however many rules use it. Per case a table says which parts may pass an atom (true or
-unknown) and which value each part has under a join key; then a rule costs a few operations on bit
-sets. An unknown value passes every test: truth is the judge's to decide.
+read off as leaves and joins (two parts share a value), each kept once however many rules use it. Per
+case a bit set tells which parts may stand for a binder, every leaf true or unknown; a join leaves of
+those the parts whose values are equal or unknown. Truth is the judge's to decide.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeVar
 
-from engine.facts import ONTBREEKT, Zaak, volg
-from engine.rule import BegripGebruik, Conditie, Constante, EenVan, En, Kenmerk, Regel, Vergelijking
+from engine.facts import ONTBREEKT, Deel, Zaak, volg
+from engine.leaves import Blad, Pad, Vorm, Waarnemer, ontleed
+from engine.rule import Conditie, Kenmerk, Regel, Vergelijking
 
 _T = TypeVar("_T")
 
-Pad = tuple[str, ...]
 Combinatie = tuple[int, ...]
 """Numbers of parts, one per binder, each counted within its kind."""
 
-ONBEKEND = 0
+ONBEKEND: Final = 0
 """The interned value of a join key that is unknown."""
 
-
-@dataclass(frozen=True, slots=True)
-class Atoom:
-    """The value under `pad` of a part of `soort` is one of `waarden`."""
-
-    soort: str
-    pad: Pad
-    waarden: frozenset[Hashable]
+GRENS: Final = 100_000
+"""Most combinations that one rule may concern in one case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ class Verbinding:
 
 @dataclass(frozen=True, slots=True)
 class Patroon:
-    """One rule's candidates: per binder its kind and atoms (numbers in the plan), and the joins.
+    """One rule's candidates: per binder its kind and leaves (numbers in the plan), and the joins.
 
     `tweetal`: two different parts of one kind; both orders are proposed, since a scope may treat
     them unalike.
@@ -69,34 +64,20 @@ class Patroon:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The patterns of a set of rules with the atoms and keys they share."""
+    """The patterns of a set of rules with the leaves and keys they share."""
 
-    atomen: tuple[Atoom, ...]
+    atomen: tuple[Blad, ...]
     sleutels: tuple[Sleutel, ...]
     patronen: tuple[Patroon, ...]
-    vragen: Mapping[tuple[str, Pad], tuple[tuple[int, ...], Mapping[Hashable, tuple[int, ...]]]] = field(
-        init=False, repr=False, compare=False
-    )
-    """Per kind and path: the atoms about it, and which of them each value passes."""
-
-    def __post_init__(self) -> None:
-        vragen: dict[tuple[str, Pad], tuple[list[int], dict[Hashable, list[int]]]] = {}
-        for n, atoom in enumerate(self.atomen):
-            nummers, per_waarde = vragen.setdefault((atoom.soort, atoom.pad), ([], {}))
-            nummers.append(n)
-            for waarde in atoom.waarden:
-                per_waarde.setdefault(waarde, []).append(n)
-        vast = {k: (tuple(a), {w: tuple(x) for w, x in p.items()}) for k, (a, p) in vragen.items()}
-        object.__setattr__(self, "vragen", vast)
 
 
 @dataclass(frozen=True, slots=True)
 class Tafel:
-    """One case as small integers.
+    """One case as small integers, for a matcher that should see nothing else.
 
-    `aantallen`: parts per kind. `atomen`: per atom the bit set of parts that pass or are unknown.
-    `sleutels`: per key, per part, the interned value (1 and up) or `ONBEKEND`; values of one case
-    are interned together, so equal numbers mean equal values across keys.
+    `aantallen`: parts per kind. `atomen`: per leaf the bit set of parts for which it is true or
+    unknown. `sleutels`: per key, per part, the interned value (1 and up) or `ONBEKEND`; values of one
+    case are interned together, so equal numbers mean equal values across keys.
     """
 
     aantallen: dict[str, int]
@@ -104,199 +85,308 @@ class Tafel:
     sleutels: tuple[tuple[int, ...], ...]
 
 
-def conjuncten(conditie: Conditie | None) -> Iterator[Conditie]:
-    """The conditions that must all hold for this one to hold, concepts opened."""
+# ---------------------------------------------------------------- from rules to a plan
+
+
+_GELIJK: Final = frozenset({"ja_nee", "keuze", "getal", "tekst", "datum", "bedrag", "tijd", "verwijzing"})
+"""The types whose values are equal exactly when Python says so, and can be told apart when they are not."""
+
+
+def verbonden_in(conditie: Conditie, binders: int) -> tuple[Kenmerk, Kenmerk] | None:
+    """The two sides of a join of two of the binders, the lower binder first; `None` when it is none."""
     match conditie:
-        case None:
-            return
-        case En(delen=delen):
-            for deel in delen:
-                yield from conjuncten(deel)
-        case BegripGebruik(conditie=binnen):
-            yield from conjuncten(binnen)
+        case Vergelijking(op="is", links=Kenmerk() as k, rechts=Kenmerk() as m) if (
+            0 <= k.variabele < binders
+            and 0 <= m.variabele < binders
+            and k.variabele != m.variabele
+            and k.soort in _GELIJK
+            and m.soort in _GELIJK
+        ):
+            return (k, m) if k.variabele < m.variabele else (m, k)
         case _:
-            yield conditie
-
-
-_ATOMAIR = frozenset({"ja_nee", "keuze", "getal"})
+            return None
 
 
 def _nummer(tafel: dict[_T, int], ding: _T) -> int:
     return tafel.setdefault(ding, len(tafel))
 
 
+def bereik_van(regel: Regel) -> Vorm:
+    """The scope of a rule in leaves."""
+    return ontleed(regel.waarbij, [b.soort for b in regel.binders], en=True)
+
+
 def maak_plan(regels: Sequence[Regel]) -> Plan:
     """The plan of `regels`; pattern i belongs to rule i."""
-    atomen: dict[Atoom, int] = {}
+    atomen: dict[Blad, int] = {}
     sleutels: dict[Sleutel, int] = {}
-
     patronen = []
     for regel in regels:
         soorten = tuple(b.soort for b in regel.binders)
-        eigen: list[list[int]] = [[] for _ in soorten]
-        verbindingen = []
-        for conditie in conjuncten(regel.waarbij):
-            match conditie:
-                case (
-                    Vergelijking(op="is", links=Kenmerk() as k, rechts=Constante() as c)
-                    | Vergelijking(op="is", links=Constante() as c, rechts=Kenmerk() as k)
-                ) if c.soort in _ATOMAIR and 0 <= k.variabele < len(soorten):
-                    atoom = Atoom(soorten[k.variabele], k.pad, frozenset({c.waarde}))
-                    eigen[k.variabele].append(_nummer(atomen, atoom))
-                case EenVan(term=Kenmerk() as k, waarden=waarden, geen=False) if 0 <= k.variabele < len(
-                    soorten
-                ) and all(w.soort in _ATOMAIR for w in waarden):
-                    atoom = Atoom(soorten[k.variabele], k.pad, frozenset(w.waarde for w in waarden))
-                    eigen[k.variabele].append(_nummer(atomen, atoom))
-                case Vergelijking(op="is", links=Kenmerk() as k, rechts=Kenmerk() as m) if (
-                    0 <= k.variabele < len(soorten)
-                    and 0 <= m.variabele < len(soorten)
-                    and k.variabele != m.variabele
-                ):
-                    if k.variabele > m.variabele:
-                        k, m = m, k
-                    verbindingen.append(
-                        Verbinding(
-                            k.variabele,
-                            _nummer(sleutels, Sleutel(soorten[k.variabele], k.pad)),
-                            m.variabele,
-                            _nummer(sleutels, Sleutel(soorten[m.variabele], m.pad)),
-                        )
-                    )
-                case _:
-                    pass
-        patronen.append(
-            Patroon(soorten, tuple(tuple(sorted(set(e))) for e in eigen), tuple(verbindingen), regel.tweetal)
+        vorm = bereik_van(regel)
+        eigen = tuple(
+            tuple(sorted({_nummer(atomen, blad) for blad in vorm.van(n)})) for n in range(len(soorten))
         )
+        verbindingen = []
+        for conditie in vorm.rest:
+            verbonden = verbonden_in(conditie, len(soorten))
+            if verbonden is not None:
+                k, m = verbonden
+                links = _nummer(sleutels, Sleutel(soorten[k.variabele], k.pad))
+                rechts = _nummer(sleutels, Sleutel(soorten[m.variabele], m.pad))
+                verbindingen.append(Verbinding(k.variabele, links, m.variabele, rechts))
+        patronen.append(Patroon(soorten, eigen, tuple(verbindingen), regel.tweetal))
     return Plan(tuple(atomen), tuple(sleutels), tuple(patronen))
 
 
-def _bits(verzameling: int) -> Iterator[int]:
+# ---------------------------------------------------------------- from a case to combinations
+
+
+class Kolommen:
+    """The values of a case under the keys of a plan, each key read when it is first asked for.
+
+    `None` stands for unknown; what is known not to be there is equal to nothing, not even to another absence.
+    """
+
+    def __init__(self, plan: Plan, zaak: Zaak) -> None:
+        self._sleutels = plan.sleutels
+        self._delen = zaak.delen
+        self._kolommen: dict[int, list[Any]] = {}
+
+    def __getitem__(self, sleutel: int) -> list[Any]:
+        kolom = self._kolommen.get(sleutel)
+        if kolom is None:
+            soort, pad = self._sleutels[sleutel].soort, self._sleutels[sleutel].pad
+            delen = self._delen.get(soort, ())
+            if len(pad) == 1:
+                kolom = [deel.waarden.get(pad[0]) for deel in delen]
+            else:
+                kolom = [volg(deel, pad) for deel in delen]
+            if ONTBREEKT in kolom:
+                kolom = [object() if waarde is ONTBREEKT else waarde for waarde in kolom]
+            self._kolommen[sleutel] = kolom
+        return kolom
+
+
+def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
+    """The case as numbers, each leaf asked by itself: nothing is shared with the tables of `Waarnemer`."""
+    kolommen = Kolommen(plan, zaak)
+    internen: dict[Hashable, int] = {None: ONBEKEND}
+    return Tafel(
+        {soort: len(delen) for soort, delen in zaak.delen.items()},
+        tuple([_bits_van(atoom, zaak.delen.get(atoom.soort, ())) for atoom in plan.atomen]),
+        tuple(
+            [
+                tuple([internen.setdefault(waarde, len(internen)) for waarde in kolommen[n]])
+                for n in range(len(plan.sleutels))
+            ]
+        ),
+    )
+
+
+def _bits_van(atoom: Blad, delen: Sequence[Deel]) -> int:
+    uit = 0
+    for n, deel in enumerate(delen):
+        if atoom.waar(volg(deel, atoom.pad)) is not False:
+            uit |= 1 << n
+    return uit
+
+
+def bits(verzameling: int) -> Iterator[int]:
+    """The numbers in a bit set, ascending."""
     while verzameling:
         laagste = verzameling & -verzameling
         yield laagste.bit_length() - 1
         verzameling ^= laagste
 
 
-GRENS = 100_000
-"""Most combinations that one rule may concern in one case."""
+class Partners(NamedTuple):
+    """Per part on the left of a join, the parts on the right with an equal value, and those it may equal."""
+
+    gelijk: list[int]
+    mogelijk: list[int]
 
 
-def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
-    """The case as the matchers see it."""
-    atomen = [0] * len(plan.atomen)
-    for (soort, pad), (nummers, per_waarde) in plan.vragen.items():
-        onbekend = 0
-        gevonden: dict[Hashable, int] = {}
-        for n, deel in enumerate(zaak.delen.get(soort, ())):
-            waarde = deel.waarden.get(pad[0]) if len(pad) == 1 else volg(deel, pad)
-            if waarde is None:
-                onbekend |= 1 << n
+def maak_partners(links: Sequence[Any], rechts: Sequence[Any]) -> Partners:
+    """From the values on both sides of a join, `None` for unknown."""
+    per_waarde: dict[Any, int] = {}
+    bit = 1
+    for waarde in rechts:
+        per_waarde[waarde] = per_waarde.get(waarde, 0) | bit
+        bit <<= 1
+    onbekend = per_waarde.pop(None, 0)
+    gelijk = [per_waarde.get(waarde, 0) for waarde in links]
+    if not onbekend and None not in links:
+        return Partners(gelijk, gelijk)
+    alle = bit - 1
+    mogelijk = [alle if waarde is None else g | onbekend for waarde, g in zip(links, gelijk, strict=True)]
+    return Partners(gelijk, mogelijk)
+
+
+class Gebonden(NamedTuple):
+    """A binder of a group of rules: its kind, where the group's places begin there, and its joins to earlier
+    binders: the binder, and the keys on both sides."""
+
+    soort: str
+    begin: int
+    joins: tuple[tuple[int, tuple[int, int]], ...]
+
+
+Delen = tuple[Deel, ...]
+
+Ontvanger = Callable[[Delen, int, int, int, int], object]
+"""Takes the parts of a combination and four bit sets over the rules of its group: for which it may be in
+scope, for which that is not sure, for which a leaf settles the requirement, and for which one is unknown."""
+
+
+_Gezien = tuple[Deel, int, int, int, int]
+"""A part, and what it shows (see `Waarneming`)."""
+
+
+class _Opdracht(NamedTuple):
+    """What one search goes by."""
+
+    binders: Sequence[Gebonden]
+    tweetal: bool
+    gezien: Sequence[Sequence[_Gezien]]
+    ontvang: Ontvanger
+
+
+class _TeVeel(Exception):  # noqa: N818 - an outcome, not a mistake
+    """A rule may concern more combinations than can be judged."""
+
+
+class Zoeker:
+    """Finds in one case the combinations that groups of rules may concern.
+
+    Rules of a group have the same binders and joins, so that one combination is looked at for all of them
+    at once. Which parts share a value is found once per pair of keys, however many groups join by it.
+    """
+
+    def __init__(self, plan: Plan, zaak: Zaak, waarnemers: Mapping[str, Waarnemer]) -> None:
+        self._kolommen = Kolommen(plan, zaak)
+        self._partners: dict[tuple[int, int], Partners] = {}
+        self._over = 0
+        self._gezien: dict[str, list[_Gezien]] = {}
+        for soort, waarnemer in waarnemers.items():
+            delen = zaak.delen.get(soort)
+            if delen:
+                self._gezien[soort] = [(deel, *waarnemer(deel)) for deel in delen]
+
+    def zoek(self, binders: Sequence[Gebonden], tweetal: bool, masker: int, ontvang: Ontvanger) -> int:
+        """Hand over every combination, in ascending order; `masker`: the rules of the group that count.
+
+        The rules that may concern more than `GRENS` are left out, and come back.
+        """
+        if not masker:
+            return 0
+        if not binders:
+            ontvang((), masker, 0, 0, 0)
+            return 0
+        gezien = []
+        for binder in binders:
+            rij = self._gezien.get(binder.soort)
+            if rij is None:
+                return 0
+            gezien.append(rij)
+        if len(binders) == 1:
+            begin = binders[0].begin
+            for deel, kan, onzeker, beslist, open_ in gezien[0]:
+                leeft = masker & kan >> begin
+                if leeft:
+                    ontvang((deel,), leeft, onzeker >> begin, beslist >> begin, open_ >> begin)
+            return 0
+        aantal = math.prod([len(rij) for rij in gezien])
+        if aantal <= GRENS:
+            self._over = aantal * len(binders)
+            self._verder(_Opdracht(binders, tweetal, gezien, ontvang), (), masker, 0, 0, 0)
+            return 0
+        # A big case, rule by rule: what is given up is given up before anything of it is handed over.
+        te_veel = 0
+        for n in bits(masker):
+            gevonden: list[tuple[Delen, int, int, int, int]] = []
+            self._over = GRENS
+            opdracht = _Opdracht(binders, tweetal, gezien, lambda *wat, naar=gevonden: naar.append(wat))
+            try:
+                self._verder(opdracht, (), 1 << n, 0, 0, 0)
+            except _TeVeel:
+                te_veel |= 1 << n
             else:
-                gevonden[waarde] = gevonden.get(waarde, 0) | 1 << n
-        if onbekend:
-            for atoom in nummers:
-                atomen[atoom] = onbekend
-        for waarde, bits in gevonden.items():
-            for atoom in per_waarde.get(waarde, ()):
-                atomen[atoom] |= bits
-    internen: dict[Hashable, int] = {}
-    sleutels = []
-    for sleutel in plan.sleutels:
-        rij = []
-        for n, deel in enumerate(zaak.delen.get(sleutel.soort, ())):
-            waarde = volg(deel, sleutel.pad)
-            if waarde is None:
-                rij.append(ONBEKEND)
-            elif waarde is ONTBREEKT:  # what is not there equals nothing, not even another absence
-                rij.append(internen.setdefault((sleutel, n), len(internen) + 1))
-            else:
-                rij.append(internen.setdefault(waarde, len(internen) + 1))
-        sleutels.append(tuple(rij))
-    return Tafel({s: len(d) for s, d in zaak.delen.items()}, tuple(atomen), tuple(sleutels))
+                for wat in gevonden:
+                    ontvang(*wat)
+        return te_veel
+
+    def _verder(
+        self, opdracht: _Opdracht, voor: Delen, kan: int, onzeker: int, beslist: int, open_: int
+    ) -> None:
+        """Every way to go on after the parts in `voor`, for the rules in `kan`."""
+        binders, tweetal, gezien, ontvang = opdracht
+        k = len(voor)
+        _, begin, joins = binders[k]
+        rij = gezien[k]
+        klaar = k == len(binders) - 1
+        rest = zeker = (1 << len(rij)) - 1
+        for links, sleutels in joins:
+            partners = self._partners.get(sleutels)
+            if partners is None:
+                partners = self._partners_van(sleutels)
+            gelijk, mogelijk = partners
+            rest &= mogelijk[voor[links].nummer]
+            zeker &= gelijk[voor[links].nummer]
+        if tweetal and k:
+            rest &= ~(1 << voor[0].nummer)
+        self._over -= rest.bit_count()
+        if self._over < 0:
+            raise _TeVeel
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            deel, eigen_kan, eigen_onzeker, eigen_beslist, eigen_open = rij[bit.bit_length() - 1]
+            leeft = kan & eigen_kan >> begin
+            if leeft:
+                (ontvang if klaar else partial(self._verder, opdracht))(
+                    (*voor, deel),
+                    leeft,
+                    onzeker | eigen_onzeker >> begin if zeker & bit else leeft,
+                    beslist | eigen_beslist >> begin,
+                    open_ | eigen_open >> begin,
+                )
+
+    def _partners_van(self, sleutels: tuple[int, int]) -> Partners:
+        links, rechts = sleutels
+        gevonden = maak_partners(self._kolommen[links], self._kolommen[rechts])
+        self._partners[sleutels] = gevonden
+        return gevonden
 
 
-Matcher = Callable[[Tafel], "tuple[list[list[Combinatie]], tuple[int, ...]]"]
-"""From a case to the combinations per pattern, and the patterns given up for having over `GRENS`."""
-
-
-_GEEN: list[Combinatie] = []
-
-
-def maak_matcher(plan: Plan) -> Matcher:
-    """The matcher of a plan: per pattern its combinations, in ascending order."""
-    enkel: list[tuple[int, str, tuple[int, ...]]] = []
-    meervoudig: list[tuple[int, Patroon]] = []
-    for i, p in enumerate(plan.patronen):
-        if len(p.soorten) == 1:
-            enkel.append((i, p.soorten[0], p.atomen[0]))
-        elif p.soorten:
-            meervoudig.append((i, p))
-    leeg = [i for i, p in enumerate(plan.patronen) if not p.soorten]
-    soort_van_sleutel = [s.soort for s in plan.sleutels]
-
-    def match(tafel: Tafel) -> tuple[list[list[Combinatie]], tuple[int, ...]]:
-        uit: list[list[Combinatie]] = [_GEEN] * len(plan.patronen)
-        te_veel: list[int] = []
-        per_bits: dict[int, list[Combinatie]] = {}
-        alle = {soort: (1 << n) - 1 for soort, n in tafel.aantallen.items()}
-        atomen = tafel.atomen
-        for i in leeg:
-            uit[i] = [()]
-        for i, soort, eigen in enkel:
-            over = alle.get(soort, 0)
-            for a in eigen:
-                over &= atomen[a]
-            if over:
-                combinaties = per_bits.get(over)
-                if combinaties is None:
-                    combinaties = per_bits[over] = [(n,) for n in _bits(over)]
-                uit[i] = combinaties
-        gelijk: dict[tuple[int, int], list[int]] = {}
-
-        def partners(sleutel_links: int, sleutel_rechts: int) -> list[int]:
-            """Per part on the left, the bit set of parts on the right with an equal or unknown value."""
-            gevonden = gelijk.get((sleutel_links, sleutel_rechts))
-            if gevonden is None:
-                per_waarde: dict[int, int] = {}
-                for n, waarde in enumerate(tafel.sleutels[sleutel_rechts]):
-                    per_waarde[waarde] = per_waarde.get(waarde, 0) | 1 << n
-                onbekend = per_waarde.pop(ONBEKEND, 0)
-                rechts = alle.get(soort_van_sleutel[sleutel_rechts], 0)
-                gevonden = gelijk[sleutel_links, sleutel_rechts] = [
-                    rechts if waarde == ONBEKEND else per_waarde.get(waarde, 0) | onbekend
-                    for waarde in tafel.sleutels[sleutel_links]
-                ]
-            return gevonden
-
-        for i, p in meervoudig:
-            per_binder: list[int] = []
-            for soort, eigen in zip(p.soorten, p.atomen, strict=True):
-                rest = alle.get(soort, 0)
-                for a in eigen:
-                    rest &= atomen[a]
-                per_binder.append(rest)
-            if not all(per_binder):
-                continue
-            toetsen: list[list[tuple[int, list[int]]]] = [[] for _ in per_binder]
-            for v in p.verbindingen:
-                toetsen[v.rechts].append((v.links, partners(v.sleutel_links, v.sleutel_rechts)))
-            combinaties = [(n,) for n in _bits(per_binder[0])]
-            for k in range(1, len(per_binder)):
-                verder: list[Combinatie] = []
-                for c in combinaties:
-                    rest = per_binder[k]
-                    for links, tabel in toetsen[k]:
-                        rest &= tabel[c[links]]
-                    if p.tweetal:
-                        rest &= ~(1 << c[0])
-                    verder.extend((*c, n) for n in _bits(rest))
-                    if len(verder) > GRENS:
-                        te_veel.append(i)
-                        verder = []
-                        break
-                combinaties = verder
-            uit[i] = combinaties
-        return uit, tuple(te_veel)
-
-    return match
+def zoek(plan: Plan, tafel: Tafel) -> tuple[list[list[Combinatie]], tuple[int, ...]]:
+    """The combinations of every pattern from the table alone, and the patterns with too many of them."""
+    kolommen = [[waarde or None for waarde in kolom] for kolom in tafel.sleutels]
+    uit: list[list[Combinatie]] = []
+    te_veel: list[int] = []
+    for nummer, patroon in enumerate(plan.patronen):
+        combinaties: list[Combinatie] = [()]
+        for k, (soort, eigen) in enumerate(zip(patroon.soorten, patroon.atomen, strict=True)):
+            kandidaten = (1 << tafel.aantallen.get(soort, 0)) - 1
+            for atoom in eigen:
+                kandidaten &= tafel.atomen[atoom]
+            joins = [
+                (v.links, maak_partners(kolommen[v.sleutel_links], kolommen[v.sleutel_rechts]).mogelijk)
+                for v in patroon.verbindingen
+                if v.rechts == k
+            ]
+            verder: list[Combinatie] = []
+            for c in combinaties:
+                rest = kandidaten
+                for links, mogelijk in joins:
+                    rest &= mogelijk[c[links]]
+                if patroon.tweetal and k:
+                    rest &= ~(1 << c[0])
+                verder += [(*c, n) for n in bits(rest)]
+                if len(verder) > GRENS:
+                    te_veel.append(nummer)
+                    verder = []
+                    break
+            combinaties = verder
+        uit.append(combinaties)
+    return uit, tuple(te_veel)

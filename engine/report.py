@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from engine.rule import Ernst, Vindplaats, Zekerheid
+
+_T = TypeVar("_T")
 
 SLOTZIN: Final = "Toetssteen adviseert; een mens beslist."
 
@@ -59,11 +62,48 @@ class Uitlegstap(NamedTuple):
         return uit
 
 
-class Bevinding(NamedTuple):
-    """A norm that the draft does not meet. `ernst` is the rule's own, capped by `zekerheid`.
+class Woorden(NamedTuple):
+    """What a finding says of its parts. `ondanks_onbekend`: decided although a fact was unknown."""
 
-    `ondanks_onbekend`: decided although some fact was unknown. `nog_niet_kenbaar`: on the peildatum
-    the norm could not yet be known; it binds all the same (case law states what the law was).
+    melding: str
+    advies: str
+    uitleg: tuple[Uitlegstap, ...]
+    ondanks_onbekend: bool
+
+
+class Later(Generic[_T]):
+    """A value that is worked out when it is first asked for; it compares as that value.
+
+    What it comes to is settled beforehand: it is worked out from what never changes.
+    """
+
+    __slots__ = ("_maak", "_waarde")
+
+    def __init__(self, maak: Callable[[], _T]) -> None:
+        self._maak: Callable[[], _T] | None = maak
+
+    def __call__(self) -> _T:
+        maak = self._maak
+        if maak is not None:
+            self._waarde = maak()
+            self._maak = None
+        return self._waarde
+
+    def __eq__(self, ander: object) -> bool:
+        return self() == ander() if isinstance(ander, Later) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self())
+
+    def __repr__(self) -> str:
+        return repr(self())
+
+
+class Kop(NamedTuple):
+    """What all findings of one rule on one peildatum have in common.
+
+    `ernst` is the rule's own, capped by `zekerheid`. `nog_niet_kenbaar`: on the peildatum the norm
+    could not yet be known; it binds all the same (case law states what the law was).
     """
 
     regel: str
@@ -71,16 +111,44 @@ class Bevinding(NamedTuple):
     titel: str
     ernst: Ernst
     zekerheid: Zekerheid
-    betreft: tuple[str, ...]
-    melding: str
-    advies: str
     bronnen: tuple[Verwijzing, ...]
-    uitleg: tuple[Uitlegstap, ...]
     regelset: str
     plaats: str
     kenbaar_vanaf: str
     nog_niet_kenbaar: bool
-    ondanks_onbekend: bool
+
+
+class Bevinding(NamedTuple):
+    """A norm that the draft does not meet: the fields of its `Kop`, and what it says of these parts."""
+
+    regel: str
+    norm: str
+    titel: str
+    ernst: Ernst
+    zekerheid: Zekerheid
+    bronnen: tuple[Verwijzing, ...]
+    regelset: str
+    plaats: str
+    kenbaar_vanaf: str
+    nog_niet_kenbaar: bool
+    betreft: tuple[str, ...]
+    woorden: Later[Woorden]
+
+    @property
+    def melding(self) -> str:
+        return self.woorden().melding
+
+    @property
+    def advies(self) -> str:
+        return self.woorden().advies
+
+    @property
+    def uitleg(self) -> tuple[Uitlegstap, ...]:
+        return self.woorden().uitleg
+
+    @property
+    def ondanks_onbekend(self) -> bool:
+        return self.woorden().ondanks_onbekend
 
     def als_json(self) -> dict[str, Any]:
         return {
@@ -126,6 +194,13 @@ class OpenVraag(NamedTuple):
             "betreft": list(self.betreft),
             "beslist": self.beslist,
         }
+
+
+class Open(NamedTuple):
+    """The questions, the one that decides most first, and the rules that no answer can decide, with why."""
+
+    vragen: tuple[OpenVraag, ...]
+    niet_getoetst: tuple[tuple[str, str], ...]
 
 
 class Voldaan(NamedTuple):
@@ -175,13 +250,24 @@ class Bewijs:
 
 @dataclass(frozen=True, slots=True)
 class Rapport:
-    """The outcome of one check, in a fixed order: gravest first, then rule, then place."""
+    """The outcome of one check, in a fixed order: gravest first, then rule, then place.
+
+    `open`: what could not be decided, and why.
+    """
 
     bevindingen: tuple[Bevinding, ...]
-    open_vragen: tuple[OpenVraag, ...]
+    open: Later[Open]
     voldaan: tuple[Voldaan, ...]
-    niet_getoetst: tuple[tuple[str, str], ...]
     bewijs: Bewijs
+
+    @property
+    def open_vragen(self) -> tuple[OpenVraag, ...]:
+        return self.open().vragen
+
+    @property
+    def niet_getoetst(self) -> tuple[tuple[str, str], ...]:
+        """Rules that no answer can decide, each with the reason."""
+        return self.open().niet_getoetst
 
     def als_json(self) -> dict[str, Any]:
         return {

@@ -26,7 +26,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from engine.matching import Atoom, Combinatie, Patroon, Plan, Sleutel, Tafel, Verbinding
+from engine.leaves import Blad
+from engine.matching import Combinatie, Patroon, Plan, Sleutel, Tafel, Verbinding
 
 Status = Literal["beschikbaar", "niet_geinstalleerd", "niet_gedragen", "uitgevallen"]
 
@@ -172,7 +173,7 @@ def lees_reproductie(tekst: str) -> tuple[Plan, Tafel]:
             van_sleutel[v.sleutel_rechts] = p.soorten[v.rechts]
     leeg: frozenset[int] = frozenset()
     plan = Plan(
-        tuple(Atoom(van_atoom.get(n, "0"), (f"a{n}",), leeg) for n in range(d["atomen"])),
+        tuple(Blad(van_atoom.get(n, "0"), (f"a{n}",), "een_van", leeg) for n in range(d["atomen"])),
         tuple(Sleutel(van_sleutel.get(n, "0"), (f"s{n}",)) for n in range(d["sleutels"])),
         patronen,
     )

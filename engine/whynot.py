@@ -14,21 +14,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.applying import (
-    WOORD,
     Oordeel,
     Toets,
     antwoord_van,
+    bij_uitzondering,
     omgeving_van,
     oordelen_in,
-    uitlegstap,
     weeg,
 )
-from engine.check import stel_samen
 from engine.dossier import Dossier
 from engine.facts import Deel, Zaak, feiten
-from engine.judging import Knoop, Omgeving, Waarheid
+from engine.judging import WOORD, Knoop, Omgeving, Waarheid
 from engine.report import Uitlegstap
 from engine.rule import Regelset
+from engine.sweeping import stel_samen
 
 MAX_COMBINATIES: Final = 5_000
 
@@ -176,7 +175,9 @@ def _combinatie(
 
     def voeg_toe(soort: str, naam: str, knoop: Knoop) -> Waarheid:
         waarheid = knoop.waar(env)
-        stappen = tuple(uitlegstap(s, naam or None) for s in knoop.stappen(env, waarheid))
+        stappen = tuple(knoop.stappen(env, waarheid))
+        if naam:
+            stappen = tuple(bij_uitzondering(s, naam) for s in stappen)
         onderdelen.append((waarheid, Onderdeel(soort, naam, WOORD[waarheid], stappen)))
         return waarheid
 
@@ -185,9 +186,7 @@ def _combinatie(
     if oordeel.uitkomst != "niet_van_toepassing":
         eis = True if toets.eis is None else voeg_toe("moet gelden", "", toets.eis)
         if toets.vraag is not None and eis is not False:
-            onderdelen.append(
-                (antwoord, Onderdeel("vraag", toets.vraag(env), WOORD[antwoord], ()))
-            )
+            onderdelen.append((antwoord, Onderdeel("vraag", toets.vraag(env), WOORD[antwoord], ())))
         if oordeel.uitzonderingen:
             for u in toets.uitzonderingen:
                 voeg_toe("tenzij", u.naam, u.knoop)

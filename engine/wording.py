@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from engine.facts import ONTBREEKT, Deel
 from engine.rule import Periode, Tempo
-from engine.vocabulary import Attribuut, Scalar
+from engine.vocabulary import Attribuut, Keuze, Scalar
 
 _MAANDEN: Final = [
     "januari",
@@ -86,3 +87,21 @@ def toon_in_uitleg(waarde: Any, attribuut: Attribuut | None) -> str:
     if attribuut is not None and attribuut.type == Scalar("tekst"):
         return "ingevuld"
     return toon(waarde) if waarde != () else "geen"
+
+
+Toner: TypeAlias = Callable[[Any], str]
+
+
+def toner(attribuut: Attribuut | None) -> Toner:
+    """`toon_in_uitleg` for one attribute; of a choice or a yes and no every answer is kept."""
+    if attribuut is None or (not isinstance(attribuut.type, Keuze) and attribuut.type != Scalar("ja_nee")):
+        return lambda waarde: toon_in_uitleg(waarde, attribuut)
+    getoond: dict[Any, str] = {}
+
+    def toon_keuze(waarde: Any) -> str:
+        uit = getoond.get(waarde)
+        if uit is None:
+            uit = getoond[waarde] = toon_in_uitleg(waarde, attribuut)
+        return uit
+
+    return toon_keuze

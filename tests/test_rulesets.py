@@ -123,11 +123,19 @@ def _versies(wet: dict[str, Any], vanaf: dt.date, tot: dt.date | None) -> Iterat
             yield dag, wet["versions"][dag]
 
 
+def _hoofdstuk(artikel: str | None) -> str:
+    """The chapter in an article's number; empty where a law numbers its articles through."""
+    deel, punt, _ = re.split("([.:])", f"{artikel}.", maxsplit=1)
+    return deel if artikel is not None and punt in artikel else ""
+
+
 def _bezwaar(v: Vindplaats, versie: Versie) -> str | None:
     """What is wrong with a citation in one version of a law; an article outside what was read passes."""
     artikel = versie["articles"].get(v.artikel)
     if artikel is None:
-        return None if versie["read"] == "part" else "bestaat niet"
+        # A version that is "whole" is so for the chapters that were read: see its `scope`.
+        gelezen = {_hoofdstuk(a) for a in versie["articles"]}
+        return "bestaat niet" if versie["read"] == "whole" and _hoofdstuk(v.artikel) in gelezen else None
     if artikel.get("vervallen"):
         return "is vervallen"
     leden = artikel["onderdelen"]

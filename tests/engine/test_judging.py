@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.facts import ONTBREEKT, Deel
+from engine.facts import ONTBREEKT, Deel, sleutel_pointer
 from engine.judging import Waarheid, compileer, omgeving
 from engine.rule import (
     Aanwezig,
@@ -25,7 +25,7 @@ from engine.rule import (
 )
 
 PLAATS = Plaats("proef.regels", 0, 0, 1, 1)
-NAMEN = ("a", "b", "c", "d")
+NAMEN = ("kwaliteit_geborgd", "tijdelijk", "medische_grondslag", "vereist_besluit")
 WAARDEN = st.sampled_from([True, False, None, ONTBREEKT])
 DAG = dt.date(2024, 1, 1)
 
@@ -133,7 +133,8 @@ def test_the_steps_of_a_decision_decide_it_whatever_the_other_facts_are(
     uitkomst = knoop.waar(env)
     if uitkomst is None:
         return
-    genoemd = {f.kenmerk for stap in knoop.stappen(env, uitkomst) for f in stap.feiten}
+    pointers = {pointer for stap in knoop.stappen(env, uitkomst) for pointer, _ in stap.feiten}
+    genoemd = {naam for naam in NAMEN if sleutel_pointer(env[0], naam) in pointers}
     kaal = {naam: (waarde if naam in genoemd else None) for naam, waarde in feiten.items()}
     assert knoop.waar(env_van(deel(kaal))) is uitkomst
 
@@ -148,11 +149,11 @@ def test_a_count_is_decided_exactly_when_every_filling_in_agrees(
     waarden: list[Any] | None, hoe: str, aantal: int
 ) -> None:
     bereik = Bereik("activiteit", "a", 1, None, None)
-    telling = Telling(hoe, aantal, bereik, is_ja("a", 1), "telling", PLAATS)
+    telling = Telling(hoe, aantal, bereik, is_ja(NAMEN[0], 1), "telling", PLAATS)
     tafels = (
         {}
         if waarden is None
-        else {"activiteit": tuple(deel({"a": w}, f"A{n}") for n, w in enumerate(waarden))}
+        else {"activiteit": tuple(deel({NAMEN[0]: w}, f"A{n}") for n, w in enumerate(waarden))}
     )
     env = env_van(deel({}), variabelen=2, **tafels)
     knoop = compileer(telling)

@@ -7,7 +7,6 @@ import math
 import os
 import random
 import signal
-import statistics
 import subprocess
 import sys
 import textwrap
@@ -20,7 +19,8 @@ from typing import Any
 import pytest
 
 from engine import twin, twin_child
-from engine.matching import Atoom, Patroon, Plan, Sleutel, Tafel, Verbinding, maak_matcher
+from engine.leaves import Blad
+from engine.matching import Patroon, Plan, Sleutel, Tafel, Verbinding, zoek
 from engine.twin import (
     MAX_VERSCHILLEN,
     Getuigenis,
@@ -50,7 +50,7 @@ def single(soort: str, *atomen: int) -> Patroon:
     return Patroon((soort,), (atomen,), (), False)
 
 
-SIMPLE = Plan((Atoom("a", ("x",), frozenset({1})),), (), (single("a", 0),))
+SIMPLE = Plan((Blad("a", ("x",), "een_van", frozenset({1})),), (), (single("a", 0),))
 SIMPLE_TAFEL = Tafel({"a": 3}, (0b101,), ())
 SIMPLE_ANSWER = [[(0,), (2,)]]
 
@@ -69,10 +69,9 @@ def test_twin_matcher_and_definition_agree(tweeling: Tweeling) -> None:
     r = random.Random(20150101)
     for _ in range(30):
         plan = random_plan(r, 12)
-        matcher = maak_matcher(plan)
         for _ in range(100):
             tafel = random_tafel(r, plan)
-            eigen, _ = matcher(tafel)
+            eigen, _ = zoek(plan, tafel)
             assert eigen == by_definition(plan, tafel)
             getuigenis = tweeling.getuig(plan, tafel)
             assert getuigenis.status == "beschikbaar", getuigenis.reden
@@ -86,11 +85,10 @@ def test_agreement_over_many_parts_and_rules(tweeling: Tweeling) -> None:
     r = random.Random(2020)
     plan = random_plan(r, 400, soorten=6, atomen=80, sleutels=12)
     plan = Plan(plan.atomen, plan.sleutels, tuple(p for p in plan.patronen if len(p.soorten) < 3))
-    matcher = maak_matcher(plan)
     answered = 0
     for meeste in [1, 2, 4, 8, 16, 24] * 4:
         tafel = random_tafel(r, plan, meeste)
-        oordeel = vergelijk(matcher(tafel)[0], tweeling.getuig(plan, tafel, 10.0))
+        oordeel = vergelijk(zoek(plan, tafel)[0], tweeling.getuig(plan, tafel, 10.0))
         assert oordeel.status != "oneens", oordeel.reproductie
         answered += oordeel.status == "eens"
     assert answered >= 20
@@ -108,11 +106,10 @@ def test_four_joins_over_one_pattern(tweeling: Tweeling) -> None:
         Verbinding(2, 3, 3, 2),
     )
     plan = Plan((), sleutels, (Patroon(soorten, ((),) * 4, verbindingen, False),))
-    matcher = maak_matcher(plan)
     r = random.Random(7)
     for _ in range(100):
         tafel = random_tafel(r, plan, 5)
-        assert vergelijk(matcher(tafel)[0], tweeling.getuig(plan, tafel)).status == "eens"
+        assert vergelijk(zoek(plan, tafel)[0], tweeling.getuig(plan, tafel)).status == "eens"
 
 
 @with_network
@@ -168,7 +165,7 @@ def check(tweeling: Tweeling, plan: Plan, tafel: Tafel, timeout_s: float = 10.0)
     """The twin's status; when it answers, the answer must be right, and it never falls."""
     getuigenis = tweeling.getuig(plan, tafel, timeout_s)
     if getuigenis.status == "beschikbaar":
-        assert vergelijk(maak_matcher(plan)(tafel)[0], getuigenis).status == "eens"
+        assert vergelijk(zoek(plan, tafel)[0], getuigenis).status == "eens"
     assert tweeling.vallen == 0, getuigenis.reden
     return getuigenis.status
 
@@ -183,7 +180,7 @@ def test_257_identical_patterns(tweeling: Tweeling) -> None:
 def test_513_distinct_single_conditions_all_true(tweeling: Tweeling) -> None:
     n = 600
     plan = Plan(
-        tuple(Atoom("a", (f"x{i}",), frozenset({1})) for i in range(n)),
+        tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(n)),
         (),
         tuple(single("a", i) for i in range(n)),
     )
@@ -194,7 +191,7 @@ def test_513_distinct_single_conditions_all_true(tweeling: Tweeling) -> None:
 @with_network
 @pytest.mark.parametrize("n", [63, 64, 65, 66, 128, 500])
 def test_65_rules_true_for_one_fact(tweeling: Tweeling, n: int) -> None:
-    atomen = tuple(Atoom("a", (f"x{i}",), frozenset({1})) for i in range(n))
+    atomen = tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(n))
     pairs = tuple(single("a", i, (i * 7 + 1) % n) for i in range(n))
     plan = Plan(atomen, (), pairs + tuple(single("a", i) for i in range(n)))
     assert check(tweeling, plan, Tafel({"a": 1}, (1,) * n, ())) == "beschikbaar"
@@ -204,7 +201,7 @@ def test_65_rules_true_for_one_fact(tweeling: Tweeling, n: int) -> None:
 def test_more_rules_and_atoms_than_one_network_bears(tweeling: Tweeling) -> None:
     r = random.Random(5)
     n = 3000
-    atomen = tuple(Atoom("a", (f"x{i}",), frozenset({1})) for i in range(n))
+    atomen = tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(n))
     plan = Plan(atomen, (), tuple(single("a", *sorted(r.sample(range(n), 2))) for _ in range(n)))
     tafel = Tafel({"a": 4}, tuple(r.randrange(16) for _ in range(n)), ())
     assert check(tweeling, plan, tafel) == "beschikbaar"
@@ -215,12 +212,14 @@ def test_more_rules_and_atoms_than_one_network_bears(tweeling: Tweeling) -> None
     "plan",
     [
         Plan(
-            tuple(Atoom("a", (f"x{i}",), frozenset({1})) for i in range(5000)),
+            tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(5000)),
             (),
             tuple(single("a", i) for i in range(5000)),
         ),
         Plan(
-            tuple(Atoom("a", (f"x{i}",), frozenset({1})) for i in range(300)), (), (single("a", *range(300)),)
+            tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(300)),
+            (),
+            (single("a", *range(300)),),
         ),
         Plan((), (), (Patroon(("a",) * 17, ((),) * 17, (), False),)),
         Plan(
@@ -263,7 +262,6 @@ def test_a_join_on_unknown_values_is_bounded(tweeling: Tweeling) -> None:
 def test_one_process_for_5000_cases_keeps_its_memory() -> None:
     r = random.Random(11)
     plan = Plan(JOIN.atomen, JOIN.sleutels, (*JOIN.patronen, single("a")))
-    matcher = maak_matcher(plan)
 
     def resident_kb(pid: int) -> int:
         regel = next(x for x in Path(f"/proc/{pid}/status").read_text().splitlines() if x.startswith("VmRSS"))
@@ -277,7 +275,7 @@ def test_one_process_for_5000_cases_keeps_its_memory() -> None:
             tafel = Tafel({"a": 10}, (), (tuple(r.randrange(5) for _ in range(10)),))
             getuigenis = tweeling.getuig(plan, tafel)
             if n % 50 == 0:
-                assert vergelijk(matcher(tafel)[0], getuigenis).status == "eens"
+                assert vergelijk(zoek(plan, tafel)[0], getuigenis).status == "eens"
             assert getuigenis.status == "beschikbaar"
             if n in (500, 4_999):
                 assert tweeling.pid is not None
@@ -634,45 +632,6 @@ def test_closed_is_closed(tweeling: Tweeling) -> None:
     assert tweeling.getuig(SIMPLE, SIMPLE_TAFEL).status == "uitgevallen"
 
 
-@with_network
-def test_a_family_case_takes_a_few_milliseconds(tweeling: Tweeling, record_property: Any) -> None:
-    """100 patterns, a fifth with a join, 12 parts: the median of a warm twin, with the way there and back."""
-    r = random.Random(100)
-    soorten = [f"s{n}" for n in range(4)]
-    atomen = tuple(Atoom(soorten[n % 4], (f"a{n}",), frozenset({1})) for n in range(60))
-    sleutels = tuple(Sleutel(soorten[n % 4], (f"k{n}",)) for n in range(8))
-    patronen = []
-    for n in range(100):
-        breedte = 2 if n % 5 == 0 else 1
-        eigen = tuple(r.choice(range(4)) for _ in range(breedte))
-        patronen.append(
-            Patroon(
-                tuple(soorten[s] for s in eigen),
-                tuple(tuple(sorted(r.sample(range(s, 60, 4), 2))) for s in eigen),
-                (Verbinding(0, eigen[0], 1, eigen[1] + 4),) if breedte == 2 else (),
-                False,
-            )
-        )
-    plan = Plan(atomen, sleutels, tuple(patronen))
-    matcher = maak_matcher(plan)
-    tweeling.bereid_voor(plan)
-    measured = []
-    for _ in range(200):
-        tafel = Tafel(
-            dict.fromkeys(soorten, 3),
-            tuple(r.randrange(8) for _ in atomen),
-            tuple(tuple(r.randrange(4) for _ in range(3)) for _ in sleutels),
-        )
-        begin = time.perf_counter()
-        getuigenis = tweeling.getuig(plan, tafel)
-        measured.append(time.perf_counter() - begin)
-        assert vergelijk(matcher(tafel)[0], getuigenis).status == "eens"
-    median = statistics.median(measured) * 1000
-    record_property("median_ms", round(median, 2))
-    # Three milliseconds on a quiet machine; a busy one must not fail the build.
-    assert median < 15
-
-
 # ---------------------------------------------------------------- comparing
 
 
@@ -680,7 +639,7 @@ def test_a_disagreement_is_bounded_and_can_be_put_again() -> None:
     r = random.Random(17)
     plan = random_plan(r, 60)
     tafel = random_tafel(r, plan, 6)
-    eigen, _ = maak_matcher(plan)(tafel)
+    eigen, _ = zoek(plan, tafel)
     other = [[*rij, (9,)] if n % 2 else [] for n, rij in enumerate(eigen)]
     oordeel = vergelijk(eigen, Getuigenis("beschikbaar", other, "", (plan, tafel)))
     assert oordeel.status == "oneens"
@@ -696,7 +655,7 @@ def test_a_disagreement_is_bounded_and_can_be_put_again() -> None:
     assert numbers_only(read["patronen"])
     assert all(numbers_only(v) for v in read["tafel"].values())
     again_plan, again_tafel = lees_reproductie(oordeel.reproductie)
-    assert maak_matcher(again_plan)(again_tafel)[0] == eigen
+    assert zoek(again_plan, again_tafel)[0] == eigen
 
 
 def test_differences_name_what_only_one_found() -> None:

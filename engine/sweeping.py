@@ -1,0 +1,258 @@
+"""All rules over one case: every combination that may be in scope, judged for all rules it may concern.
+
+Rules with the same binders and joins are a group: a combination is judged for the whole group at once, a
+bit per rule, where leaves say all there is to say. What is left goes to `engine.applying`, rule by rule.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Final
+
+from engine.applying import (
+    NIET_VAN_TOEPASSING,
+    OPEN_BEIDE,
+    OPEN_BEREIK,
+    OPEN_EIS,
+    Oordeel,
+    Oordelen,
+    Toets,
+    maak_toets,
+    oordelen_in,
+    weeg_rest,
+)
+from engine.facts import Deel, Zaak
+from engine.gathering import Lid, Verslag
+from engine.judging import Waarheid
+from engine.leaves import Plek, Waarnemer
+from engine.matching import Combinatie, Delen, Gebonden, Plan, Zoeker, bits, maak_plan
+from engine.report import Kop, verwijzing
+from engine.rule import Regelset
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groep:
+    """Rules with the same binders and joins, a bit each, and masks over them.
+
+    `en`: the requirement's parts must all hold. `kaal_waar`, `kaal_onwaar`: leaves say all there is to say
+    when the requirement is true, or false.
+    """
+
+    leden: tuple[Lid, ...]
+    binders: tuple[Gebonden, ...]
+    tweetal: bool
+    en: int
+    kaal_waar: int
+    kaal_onwaar: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Samenstelling:
+    """Rulesets, compiled together once: their tests by rule id, and the groups they are judged in.
+
+    `herkomst`: name, version and digest of each ruleset.
+    """
+
+    toetsen: tuple[Toets, ...]
+    plan: Plan
+    waarnemers: dict[str, Waarnemer]
+    groepen: tuple[Groep, ...]
+    herkomst: tuple[tuple[str, str, str], ...]
+
+
+@lru_cache(maxsize=64)
+def stel_samen(regelsets: tuple[Regelset, ...]) -> Samenstelling:
+    """Compile rulesets. Kept for as long as the same ruleset values are used."""
+    toetsen = tuple(sorted((maak_toets(r, s) for s in regelsets for r in s.regels), key=lambda t: t.regel.id))
+    plan = maak_plan([t.regel for t in toetsen])
+    per_vorm: dict[tuple[object, ...], list[int]] = {}
+    for n, p in enumerate(plan.patronen):
+        per_vorm.setdefault((p.soorten, p.verbindingen, p.tweetal), []).append(n)
+    plekken: dict[str, list[Plek]] = {}
+    groepen = tuple(_groep(nummers, toetsen, plan, plekken) for nummers in per_vorm.values())
+    return Samenstelling(
+        toetsen,
+        plan,
+        {soort: Waarnemer(rij) for soort, rij in plekken.items()},
+        groepen,
+        tuple((s.naam, s.versie, s.digest) for s in regelsets),
+    )
+
+
+def _groep(
+    nummers: Sequence[int], toetsen: Sequence[Toets], plan: Plan, plekken: dict[str, list[Plek]]
+) -> Groep:
+    """One group; its places are added to `plekken`, next to each other for each binder."""
+    patroon = plan.patronen[nummers[0]]
+    binders = []
+    for k, soort in enumerate(patroon.soorten):
+        rij = plekken.setdefault(soort, [])
+        joins = tuple(
+            (v.links, (v.sleutel_links, v.sleutel_rechts)) for v in patroon.verbindingen if v.rechts == k
+        )
+        binders.append(Gebonden(soort, len(rij), joins))
+        rij += [toetsen[n].plekken[k] for n in nummers]
+
+    def masker(test: Callable[[Toets], bool]) -> int:
+        return sum(1 << i for i, n in enumerate(nummers) if test(toetsen[n]))
+
+    return Groep(
+        tuple(Lid.van(n, toetsen[n]) for n in nummers),
+        tuple(binders),
+        patroon.tweetal,
+        masker(lambda t: t.eis_en),
+        masker(lambda t: t.kaal_waar),
+        masker(lambda t: t.kaal_onwaar),
+    )
+
+
+class Geldend:
+    """The tests that count on some dates: `maskers` has those of each group.
+
+    `kop` gives what the findings of a rule have in common on these dates.
+    """
+
+    __slots__ = ("_koppen", "_peildatum", "_toetsen", "maskers")
+
+    def __init__(self, samenstelling: Samenstelling, peildatum: dt.date, kennisdatum: dt.date) -> None:
+        self._toetsen = samenstelling.toetsen
+        self._peildatum = peildatum
+        self._koppen: dict[int, Kop] = {}
+
+        def telt(lid: Lid) -> bool:
+            regel = lid.toets.regel
+            return regel.geldig.omvat(peildatum) and regel.kenbaar_vanaf <= kennisdatum
+
+        self.maskers = [
+            sum(1 << i for i, lid in enumerate(groep.leden) if telt(lid)) for groep in samenstelling.groepen
+        ]
+
+    def kop(self, nummer: int) -> Kop:
+        kop = self._koppen.get(nummer)
+        if kop is None:
+            toets, op = self._toetsen[nummer], self._peildatum
+            regel = toets.regel
+            kop = self._koppen[nummer] = Kop(
+                regel.id,
+                regel.norm,
+                regel.titel,
+                toets.ernst,
+                regel.zekerheid,
+                tuple([verwijzing(v, op.isoformat()) for v in regel.vindplaatsen]),
+                toets.regelset,
+                toets.plaats,
+                regel.kenbaar_vanaf.isoformat(),
+                regel.kenbaar_vanaf > op,
+            )
+        return kop
+
+
+geldend = lru_cache(maxsize=128)(Geldend)
+
+_GEWICHT: Final = {"niet_van_toepassing": 0, "voldaan": 1, "open": 2, "bevinding": 3}
+
+
+class Ronde:
+    """One check: what each part shows, and from there the judgements of every rule that counts."""
+
+    def __init__(self, samenstelling: Samenstelling, geldend: Geldend, zaak: Zaak, verslag: Verslag) -> None:
+        self._samenstelling = samenstelling
+        self._geldend = geldend
+        self._zaak = zaak
+        self._verslag = verslag
+        self._oordelen: Oordelen = oordelen_in(zaak)
+        self._staart = [zaak.delen, verslag.peildatum, zaak.dossier]
+        self._zoeker = Zoeker(samenstelling.plan, zaak, samenstelling.waarnemers)
+
+    def oordeel(self) -> None:
+        """Judge, once."""
+        for groep, masker in zip(self._samenstelling.groepen, self._geldend.maskers, strict=True):
+            if groep.tweetal:
+                te_veel = self._tweetallen(groep, masker)
+            else:
+                te_veel = self._zoeker.zoek(groep.binders, False, masker, partial(self._beslis, groep))
+            for n in bits(te_veel):
+                self._verslag.te_veel(groep.leden[n])
+
+    def _beslis(self, groep: Groep, delen: Delen, kan: int, onzeker: int, beslist: int, open_: int) -> None:
+        """Judge one combination for the rules in `kan`."""
+        verslag, leden, en = self._verslag, groep.leden, groep.en
+        betreft = (delen[0].pointer,) if len(delen) == 1 else tuple([d.pointer for d in delen])
+        open_ &= ~beslist  # with several binders one may settle what another leaves open
+        onbeslist = ~(beslist | open_)
+        waar = kan & (beslist & ~en | onbeslist & en) & groep.kaal_waar
+        onwaar = kan & (beslist & en | onbeslist & ~en) & groep.kaal_onwaar
+        if waar:
+            zeker = waar & ~onzeker
+            if zeker:
+                verslag.voldaan(leden, zeker, betreft, False)
+            if zeker != waar:
+                verslag.voldaan(leden, waar & onzeker, betreft, True)
+        gebroken = onwaar & ~onzeker
+        if gebroken:
+            verslag.bevindingen(leden, gebroken, self._geldend.kop, delen, betreft)
+        over = kan & ~waar & ~gebroken
+        if not over:
+            return
+        kaal = over & groep.kaal_waar & groep.kaal_onwaar
+        if kaal:
+            verslag.open(leden, kaal & onwaar, delen, OPEN_BEREIK)
+            verslag.open(leden, kaal & open_ & onzeker, delen, OPEN_BEIDE)
+            verslag.open(leden, kaal & open_ & ~onzeker, delen, OPEN_EIS)
+            over ^= kaal
+        while over:
+            bit = over & -over
+            over ^= bit
+            lid = leden[bit.bit_length() - 1]
+            oordeel = self._weeg(lid.toets, delen, bit, onzeker, beslist, open_)
+            if oordeel is not NIET_VAN_TOEPASSING:
+                verslag.noteer(lid, self._geldend.kop(lid.nummer), delen, oordeel)
+
+    def _weeg(
+        self, toets: Toets, delen: Sequence[Deel], bit: int, onzeker: int, beslist: int, open_: int
+    ) -> Oordeel:
+        """Judge one rule by what its leaves told, and the rest."""
+        env = [*delen, *[None] * (toets.variabelen - len(delen)), *self._staart]
+        eis: Waarheid = toets.eis_en
+        if beslist & bit:
+            eis = not toets.eis_en
+        elif open_ & bit:
+            eis = None
+        return weeg_rest(toets, None if onzeker & bit else True, eis, env, delen, self._oordelen)
+
+    def _tweetallen(self, groep: Groep, masker: int) -> int:
+        """Of a pair only the weightier of its two orders."""
+        paren: dict[tuple[int, frozenset[int]], tuple[Delen, Oordeel]] = {}
+
+        def weeg(delen: Delen, kan: int, onzeker: int, beslist: int, open_: int) -> None:
+            paar = frozenset([d.nummer for d in delen])
+            for n in bits(kan):
+                oordeel = self._weeg(groep.leden[n].toets, delen, 1 << n, onzeker, beslist, open_)
+                vorig = paren.get((n, paar))
+                if vorig is None or _GEWICHT[vorig[1].uitkomst] < _GEWICHT[oordeel.uitkomst]:
+                    paren[n, paar] = delen, oordeel
+
+        te_veel = self._zoeker.zoek(groep.binders, True, masker, weeg)
+        for (n, _), (delen, oordeel) in paren.items():
+            if oordeel is not NIET_VAN_TOEPASSING:
+                lid = groep.leden[n]
+                self._verslag.noteer(lid, self._geldend.kop(lid.nummer), delen, oordeel)
+        return te_veel
+
+    def alle_combinaties(self) -> list[list[Combinatie]]:
+        """What each pattern of the plan may concern, for comparison with another matcher."""
+        uit: list[list[Combinatie]] = [[] for _ in self._samenstelling.toetsen]
+        for groep in self._samenstelling.groepen:
+
+            def neem(
+                delen: Delen, kan: int, onzeker: int, beslist: int, open_: int, groep: Groep = groep
+            ) -> None:
+                combinatie = tuple([d.nummer for d in delen])
+                for n in bits(kan):
+                    uit[groep.leden[n].nummer].append(combinatie)
+
+            self._zoeker.zoek(groep.binders, groep.tweetal, (1 << len(groep.leden)) - 1, neem)
+        return uit
