@@ -30,7 +30,7 @@ from engine.judging import Waarheid
 from engine.leaves import Plek, Waarnemer
 from engine.matching import Combinatie, Delen, Gebonden, Plan, Zoeker, bits, maak_plan
 from engine.report import Kop, verwijzing
-from engine.rule import Regelset
+from engine.rule import Regelset, Vindplaats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,11 +115,12 @@ class Geldend:
     `kop` gives what the findings of a rule have in common on these dates.
     """
 
-    __slots__ = ("_koppen", "_peildatum", "_toetsen", "maskers")
+    __slots__ = ("_kennisdatum", "_koppen", "_peildatum", "_toetsen", "maskers")
 
     def __init__(self, samenstelling: Samenstelling, peildatum: dt.date, kennisdatum: dt.date) -> None:
         self._toetsen = samenstelling.toetsen
         self._peildatum = peildatum
+        self._kennisdatum = kennisdatum
         self._koppen: dict[int, Kop] = {}
 
         def telt(lid: Lid) -> bool:
@@ -141,13 +142,29 @@ class Geldend:
                 regel.titel,
                 toets.ernst,
                 regel.zekerheid,
-                tuple([verwijzing(v, op.isoformat()) for v in regel.vindplaatsen]),
+                tuple([verwijzing(v, op.isoformat()) for v in self._bekend(regel.vindplaatsen)]),
                 toets.regelset,
                 toets.plaats,
                 regel.kenbaar_vanaf.isoformat(),
                 regel.kenbaar_vanaf > op,
             )
         return kop
+
+
+    def _bekend(self, vindplaatsen: Sequence[Vindplaats]) -> Sequence[Vindplaats]:
+        """Without the rulings of later years: a rule may cite what repeated it afterwards."""
+        bekend = [
+            v
+            for v in vindplaatsen
+            if v.bron.soort != "uitspraak" or jaar_van(v.bron.kenmerk) <= self._kennisdatum.year
+        ]
+        return bekend or vindplaatsen
+
+
+def jaar_van(ecli: str) -> int:
+    """The year in an ECLI (`ECLI:NL:CRVB:2016:1402`); 0 when there is none."""
+    delen = ecli.split(":")
+    return int(delen[3]) if len(delen) == 5 and delen[3].isdecimal() else 0
 
 
 geldend = lru_cache(maxsize=128)(Geldend)

@@ -183,6 +183,26 @@ def test_a_ruling_binds_older_cases_from_the_day_it_can_be_known(
         assert rapport.bevindingen[0].nog_niet_kenbaar is nog_niet_kenbaar
 
 
+@pytest.mark.parametrize(("kennisdatum", "jaren"), [("2016-05-18", {2016}), ("2026-01-01", {2016, 2024})])
+def test_a_ruling_of_a_later_year_is_not_cited_to_who_could_not_know_it(
+    kennisdatum: str, jaren: set[int]
+) -> None:
+    tekst = (
+        KOP
+        + 'bron eerste is uitspraak "CRvB 18 mei 2016" ECLI:NL:CRVB:2016:1402\n'
+        + 'bron herhaald is uitspraak "CRvB 17 april 2024" ECLI:NL:CRVB:2024:743\n\n'
+        + 'regel P-1 "Proefregel"\n  volgens eerste\n  volgens herhaald\n  kenbaar vanaf 18 mei 2016\n'
+        + "  ernst vernietigbaar\n  zekerheid geverifieerd\n"
+        + "  voor elke voorziening v\n  moet gelden v.omvang is ingevuld"
+        + VOET
+    )
+    gelezen, _ = read_ruleset(tekst, "proef.regels")
+    assert gelezen is not None
+    dossier = Dossier.model_validate_json(json.dumps(zaak({}, {})))
+    (bevinding,) = check(dossier, (gelezen,), DAG, dt.date.fromisoformat(kennisdatum)).bevindingen
+    assert {int(b.kenmerk.split(":")[3]) for b in bevinding.bronnen} == jaren
+
+
 def test_a_pair_is_reported_once_even_when_its_scope_treats_the_two_unalike() -> None:
     paar = regel(
         "P-1",
