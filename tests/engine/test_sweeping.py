@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import json
 import random
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from engine import Dossier, Regelset, check
 from engine.applying import maak_toets, omgeving_van, oordelen_in, weeg
 from engine.facts import feiten
 from engine.gathering import Verslag
-from engine.matching import maak_tafel, zoek
+from engine.matching import Combinatie, Plan, Tafel, maak_tafel, zoek
 from engine.sweeping import Ronde, geldend, stel_samen
+from engine.twin import Tweeling, vergelijk, vind_motor
 
 DAG = dt.date(2024, 3, 1)
 
@@ -271,3 +273,24 @@ def test_the_combinations_looked_at_are_those_that_the_table_allows(zaad: int) -
         alles = feiten(Dossier.model_validate_json(json.dumps(zaak(r))))
         ronde = Ronde(samenstelling, geldend(samenstelling, DAG, DAG), alles, Verslag(alles, DAG))
         assert ronde.alle_combinaties() == zoek(samenstelling.plan, maak_tafel(samenstelling.plan, alles))[0]
+
+
+@pytest.mark.skipif(vind_motor() is None, reason="durable-rules is not installed here, or does not import")
+def test_the_twin_finds_what_a_check_looks_at() -> None:
+    r = random.Random(20150101)
+    uitslag: Counter[str] = Counter()
+    with Tweeling() as tweeling:
+
+        def getuige(plan: Plan, tafel: Tafel, eigen: list[list[Combinatie]]) -> str:
+            oordeel = vergelijk(eigen, tweeling.getuig(plan, tafel, 10.0))
+            assert oordeel.status != "oneens", oordeel.reproductie
+            uitslag[oordeel.status] += 1
+            return oordeel.status
+
+        for _ in range(25):
+            regels = regelset(r, 12)
+            for _ in range(40):
+                dossier = Dossier.model_validate_json(json.dumps(zaak(r)))
+                check(dossier, (regels,), DAG, DAG, getuige)
+        assert tweeling.vallen == 0
+    assert uitslag["eens"] > 950
