@@ -78,6 +78,12 @@ CATALOGUE: dict[str, Zwaarte] = {
     "G15": "fout",  # a ruleset name that is not its folder
     "G16": "fout",  # a place that does not exist in this sort of source
     "G17": "fout",  # the same herziening twice
+    "G18": "fout",  # a law that the register of sources does not have
+    "G19": "fout",  # an article, member or part that does not exist while the rule is in force
+    "G20": "fout",  # a paragraph of a ruling that nobody read
+    "G21": "fout",  # a norm that the register of norms does not have
+    "G22": "fout",  # a published version that changed or is gone
+    "G23": "fout",  # a register that cannot be read
 }
 
 MAX_MESSAGES = 100

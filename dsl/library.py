@@ -9,15 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
-from dsl.diagnostics import CATALOGUE, Diagnostic, Label, in_order, label_at
+from dsl.diagnostics import CATALOGUE, Diagnostic, Label, diagnose, did_you_mean, in_order, label_at
+from dsl.lock import lees_slot, veranderd
+from dsl.norms import Norm, lees_normen
 from dsl.notation import write_date
 from dsl.parsing import MAX_BYTES
 from dsl.reading import read_bytes
+from dsl.register import Register, lees_register
 from dsl.source import Source
 from engine.rule import Geldigheid, Regelset
 from engine.vocabulary import Vocabulary
@@ -44,8 +48,14 @@ class Library:
         return tuple(r for r in self.in_gebruik if r.geldig.omvat(peildatum))
 
 
-def load_library(root: Path, vocabulary: Vocabulary | None = None) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """Read every `.regels` file below `root`; a file with errors is reported and left out."""
+def load_library(
+    root: Path, vocabulary: Vocabulary | None = None, elders: Path | None = None
+) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """Read every `.regels` file below `root`; a file with errors is reported and left out.
+
+    What is known of sources and norms stands in `root`. A folder without a register of sources is held
+    against that in `elders`, as far as it knows the law.
+    """
     diagnostics: list[Diagnostic] = []
     regelsets: list[Regelset] = []
     sources: dict[str, Source] = {}
@@ -69,7 +79,105 @@ def load_library(root: Path, vocabulary: Vocabulary | None = None) -> tuple[Libr
     diagnostics += _versions(regelsets, sources)
     library = Library(tuple(regelsets))
     diagnostics += _rule_ids(library.in_gebruik, sources)
+    diagnostics += _registers(library, sources, root, elders)
     return library, in_order(diagnostics)
+
+
+_R = TypeVar("_R")
+
+
+def _registers(
+    library: Library, sources: Mapping[str, Source], root: Path, elders: Path | None
+) -> Iterable[Diagnostic]:
+    """Every source resolves, every norm is known, nothing published has changed."""
+    register = _gelezen(lees_register, root)
+    normen = _gelezen(lees_normen, root)
+    slot = _gelezen(lees_slot, root)
+    eigen = register is not None
+    if register is None and elders is not None:
+        register = _gelezen(lees_register, elders)
+    for gevonden in (register, normen, slot):
+        if isinstance(gevonden, str):
+            eerste = next(iter(sources.values()), Source("", " "))
+            yield _about(
+                "G23",
+                gevonden,
+                label_at(eerste, 0, 1, "geldt voor alle regels"),
+                herstel="zet het bestand terug zoals het was, of verbeter wat er staat",
+            )
+    if isinstance(slot, dict):
+        yield from veranderd(slot, library.regelsets, sources)
+    for regelset in library.in_gebruik:
+        source = sources[regelset.bestand]
+        if isinstance(register, Register):
+            yield from _bronnen(regelset, source, register, eigen)
+        if isinstance(normen, Mapping):
+            yield from _normen(regelset, source, normen)
+
+
+def _gelezen(lees: Callable[[Path], _R | None], map_: Path) -> _R | str | None:
+    """What the folder has, or a sentence about why it cannot be read."""
+    try:
+        return lees(map_)
+    except ValueError as e:
+        return str(e)
+
+
+def _bronnen(
+    regelset: Regelset, source: Source, register: Register, eigen: bool
+) -> Iterable[Diagnostic]:
+    """Whether the sources resolve; only a folder's own register (`eigen`) can say what is not in it."""
+    gezien: set[tuple[int, str]] = set()
+    for regel in regelset.regels:
+        vindplaatsen = [*regel.vindplaatsen, *(v for u in regel.uitzonderingen for v in u.vindplaatsen)]
+        for v in vindplaatsen:
+            plek = (v.plaats.start, v.plaats.einde)
+            if eigen and not register.kent(v) and (v.bron.plaats.start, "wet") not in gezien:
+                gezien.add((v.bron.plaats.start, "wet"))
+                bekend = {naam: bwb for bwb, naam in register.namen.items()}
+                yield diagnose(
+                    source,
+                    "G18",
+                    f"de wet {v.bron.kenmerk} staat niet in het register van bronnen",
+                    (v.bron.plaats.start, v.bron.plaats.einde),
+                    "onbekende wet",
+                    herstel=did_you_mean(v.bron.kenmerk, register.namen, "zet de wet in `bronnen.json`")
+                    + f" (bekend: {', '.join(sorted(bekend))})",
+                )
+            bezwaar = next(register.bezwaren(v, regel.geldig), None)
+            if bezwaar is not None:
+                yield diagnose(
+                    source,
+                    "G19",
+                    f"{register.namen[v.bron.kenmerk]}: {bezwaar.wat}",
+                    plek,
+                    f"niet in de tekst van {write_date(bezwaar.dag)}",
+                    herstel=bezwaar.herstel,
+                    waarom=f"`{regel.id}` geldt ook als die tekst geldt",
+                )
+            if eigen and register.ongelezen(v):
+                yield diagnose(
+                    source,
+                    "G20",
+                    f"overweging {v.overweging} van {v.bron.kenmerk} is door niemand gelezen",
+                    plek,
+                    "niet nagelezen",
+                    herstel="noem alleen de uitspraak, of lees de overweging en zet haar in `bronnen.json`",
+                )
+
+
+def _normen(regelset: Regelset, source: Source, normen: Mapping[str, Norm]) -> Iterable[Diagnostic]:
+    for regel in regelset.regels:
+        if regel.norm not in normen:
+            einde = regel.plaats.start + len("regel")
+            yield diagnose(
+                source,
+                "G21",
+                f"de norm `{regel.norm}` staat niet in het register van normen",
+                (regel.plaats.start, source.tekst.index(regel.id, einde) + len(regel.id)),
+                "hoort bij geen bekende norm",
+                herstel=did_you_mean(regel.norm, normen, "zet de norm in `normen.toml`"),
+            )
 
 
 def _head(source: Source, woord: str, tekst: str) -> Label:

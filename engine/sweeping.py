@@ -150,7 +150,6 @@ class Geldend:
             )
         return kop
 
-
     def _bekend(self, vindplaatsen: Sequence[Vindplaats]) -> Sequence[Vindplaats]:
         """Without the rulings of later years: a rule may cite what repeated it afterwards."""
         bekend = [

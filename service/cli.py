@@ -22,16 +22,19 @@ from typing import Any, Final, NoReturn
 import click
 
 from dsl.diagnostics import CATALOGUE, Diagnostic, as_json, explain, render
+from dsl.lock import BESTAND as SLOT
+from dsl.norms import lees_normen
 from engine.check import VERSIE, check
 from engine.dossier import Dossier, Invoerfout
 from engine.dossier.reading import MAX_BYTES
 from engine.report import Rapport
 from engine.twin import Tweeling
 from engine.whynot import Waarom, waarom
-from service import reference
+from service import normtable, reference
 from service.cases import BESTANDSNAAM
 from service.intake import (
     OMGEVING_REGELS,
+    STANDAARDMAP,
     Navraag,
     Regels,
     dossier_of_fouten,
@@ -41,6 +44,7 @@ from service.intake import (
     regelmap,
 )
 from service.presentation import aantal, als_markdown, als_tekst, waarom_als_tekst
+from service.publishing import Besluit, publiceer
 from service.terminal import (
     Fout,
     Gebruiksfout,
@@ -430,6 +434,58 @@ def regels_test(map_: str | None, accepteer: bool) -> int:
         _schrijf(o.samenvatting())
     _schrijf(f"{goed} van {aantal(len(onderwerpen), 'onderwerp', 'onderwerpen')} in orde.")
     return int(goed < len(onderwerpen))
+
+
+@regels_groep.command("dekking", short_help="Toon welke normen een regel hebben.")
+@click.argument("map_", required=False, metavar="[MAP]")
+@click.option("--normen", is_flag=True, help="Toon elke norm met haar regels, niet alleen de totalen.")
+@_vorm_optie("tekst", "json", "markdown")
+def regels_dekking(map_: str | None, normen: bool, vorm: str) -> None:
+    """Toon welke normen een regel hebben, welke een vraag aan een mens zijn, en welke nog ontbreken."""
+    regels = lees_regels(regelmap(map_))
+    try:
+        register = lees_normen(regels.wortel) or lees_normen(STANDAARDMAP) or {}
+    except ValueError as e:
+        raise Fout(str(e)) from e
+    rijen = normtable.dekking(register, regels.bibliotheek.in_gebruik)
+    if vorm == "json":
+        _schrijf_json(
+            {
+                "totalen": normtable.totalen(rijen),
+                **({"normen": [r.als_json() for r in rijen]} if normen else {}),
+            }
+        )
+    elif vorm == "markdown" and normen:
+        _schrijf(normtable.als_markdown(rijen))
+    else:
+        _schrijf(normtable.als_tekst(rijen) if normen else normtable.slotzin(rijen))
+
+
+@regels_groep.command("publiceer", short_help="Geef versies van regels uit; daarna liggen zij vast.")
+@click.argument("onderwerpen", nargs=-1, metavar="[ONDERWERP...]")
+@click.option(
+    "--voorgesteld-door", "voorgesteld", default="", metavar="NAAM", help="Wie het voorstelt (moet)."
+)
+@click.option(
+    "--goedgekeurd-door", "goedgekeurd", default="", metavar="NAAM", help="Wie het goedkeurt (moet)."
+)
+@click.option("--datum", type=_Datum(), metavar="DATUM", help="De dag van uitgave. Anders: vandaag.")
+@_regels_optie
+def regels_publiceer(
+    onderwerpen: tuple[str, ...], voorgesteld: str, goedgekeurd: str, datum: dt.date | None, map_: str | None
+) -> None:
+    """Leg versies vast die nog niet zijn uitgegeven: van de genoemde onderwerpen, of van alle.
+
+    Wat niet is beproefd, wordt geweigerd. Een uitgegeven bestand verandert niet meer: een verbetering is een
+    nieuw bestand met een hogere herziening.
+    """
+    regels = lees_regels(regelmap(map_))
+    besluit = Besluit(voorgesteld, goedgekeurd, datum or _vandaag())
+    nieuw = publiceer(regels, onderwerpen, besluit)
+    for u in nieuw:
+        _schrijf(f"uitgegeven: {u.naam} {u.versie}")
+    klaar = f"{aantal(len(nieuw), 'versie', 'versies')} uitgegeven" if nieuw else "alles was al uitgegeven"
+    _schrijf(f"{klaar}; zie {zichtbaar(str(regels.wortel / SLOT))}.")
 
 
 # ---------------------------------------------------------------- reference

@@ -58,7 +58,7 @@ def lees_regels(map_: Path) -> Regels:
     """Read a folder of rules, or one of its subfolders with the root found by itself."""
     wortel, onder = _wortel(map_)
     try:
-        bibliotheek, meldingen = load_library(wortel)
+        bibliotheek, meldingen = load_library(wortel, elders=STANDAARDMAP)
     except OSError as e:
         raise Fout(f"de map met regels `{map_}` is niet te lezen") from e
     regelsets = tuple(s for s in bibliotheek.regelsets if _binnen(s.bestand, onder))

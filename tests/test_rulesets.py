@@ -8,28 +8,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from dsl import load_library, render
+from dsl.norms import lees_normen
 from engine.rule import Regel, Regelset, Vindplaats
+from service import normtable
 from service.intake import lees_regels
 from service.topics import Onderwerp, toets_onderwerpen
 
 WORTEL = Path(__file__).parent.parent
 RULESETS = WORTEL / "rulesets"
 WET = WORTEL.parent / "shared" / "law"
-
-# Paragraphs of rulings that were read in the ruling, in a literal quotation, or in a court's own summary.
-GELEZEN = {
-    "ECLI:NL:CRVB:2016:1402": {"5.5", "5.6.1", "5.6.2"},
-    "ECLI:NL:CRVB:2016:1404": {"4.5.5"},
-    "ECLI:NL:CRVB:2017:1477": {"4.3.1"},
-    "ECLI:NL:CRVB:2025:1045": {"5.2.1", "5.2.2"},
-    "ECLI:NL:RBDHA:2021:12108": {"4.1.1", "4.1.2"},
-    "ECLI:NL:RBMNE:2016:2565": {"4"},
-}
 
 NORMEN_VAN_DE_EERSTE_UITGAVE = {
     *(f"WMO-BES-{n:02d}" for n in (4, 5, 6, *range(10, 25), 28)),
@@ -84,15 +75,6 @@ def citaties() -> Iterator[tuple[Regel, Vindplaats]]:
                 yield regel, vindplaats
 
 
-def test_only_paragraphs_that_were_read_are_cited() -> None:
-    vreemd = [
-        (regel.id, v.bron.kenmerk, v.overweging)
-        for regel, v in citaties()
-        if v.overweging is not None and v.overweging not in GELEZEN.get(v.bron.kenmerk, set())
-    ]
-    assert vreemd == []
-
-
 def _uit_dossier(naam: str) -> Path:
     pad = WET / naam
     if not pad.exists():
@@ -110,57 +92,52 @@ def test_every_ruling_cited_stands_in_the_legal_dossier() -> None:
             assert gevonden, (regel.id, v.bron.kenmerk)
 
 
-Versie = dict[str, Any]
-
-
-def _versies(wet: dict[str, Any], vanaf: dt.date, tot: dt.date | None) -> Iterator[tuple[str, Versie]]:
-    """The versions of a law that were in force at some time between two days."""
-    dagen = sorted(wet["versions"])
-    for dag, volgende in zip(dagen, [*dagen[1:], None], strict=True):
-        begint_op_tijd = tot is None or dt.date.fromisoformat(dag) < tot
-        eindigt_later = volgende is None or vanaf < dt.date.fromisoformat(volgende)
-        if begint_op_tijd and eindigt_later:
-            yield dag, wet["versions"][dag]
-
-
-def _hoofdstuk(artikel: str | None) -> str:
-    """The chapter in an article's number; empty where a law numbers its articles through."""
-    deel, punt, _ = re.split("([.:])", f"{artikel}.", maxsplit=1)
-    return deel if artikel is not None and punt in artikel else ""
-
-
-def _bezwaar(v: Vindplaats, versie: Versie) -> str | None:
-    """What is wrong with a citation in one version of a law; an article outside what was read passes."""
-    artikel = versie["articles"].get(v.artikel)
-    if artikel is None:
-        # A version that is "whole" is so for the chapters that were read: see its `scope`.
-        gelezen = {_hoofdstuk(a) for a in versie["articles"]}
-        return "bestaat niet" if versie["read"] == "whole" and _hoofdstuk(v.artikel) in gelezen else None
-    if artikel.get("vervallen"):
-        return "is vervallen"
-    leden = artikel["onderdelen"]
-    if v.lid is not None and v.lid not in leden:
-        return f"heeft geen lid {v.lid}"
-    gevraagd = [v.lid or "0"] if v.lid is not None or "0" in leden else leden
-    onderdelen = {onderdeel for lid in gevraagd for onderdeel in leden.get(lid, [])}
-    if v.onderdeel is not None and v.onderdeel not in onderdelen:
-        return f"heeft geen onderdeel {v.onderdeel}"
-    return None
-
-
-def test_every_article_member_and_part_cited_exists_while_the_rule_is_in_force() -> None:
+def test_the_register_of_sources_says_what_the_legal_dossier_says() -> None:
+    """That every citation stands in it is for reading the rules; here that it is a true copy."""
     index = json.loads(_uit_dossier("statute-index.json").read_text(encoding="utf-8"))
-    bezwaren = []
-    for regel, v in citaties():
-        wet = index.get(v.bron.kenmerk)
-        if v.bron.soort != "wet" or wet is None or v.artikel is None:
+    register = json.loads((RULESETS / "bronnen.json").read_text(encoding="utf-8"))
+    for bwb, wet in index.items():
+        if bwb.startswith("_"):
             continue
-        bezwaren += [
-            f"{regel.id}: {wet['name']} {dag} artikel {v.artikel} {bezwaar}"
-            for dag, versie in _versies(wet, regel.geldig.vanaf, regel.geldig.tot)
-            if (bezwaar := _bezwaar(v, versie)) is not None
-        ]
-    assert bezwaren == []
+        for dag, versie in wet["versions"].items():
+            eigen = register["wetten"][bwb]["versies"][dag]
+            assert eigen["geheel"] == (versie["read"] == "whole"), (bwb, dag)
+            assert eigen["artikelen"] == {
+                nummer: {lid: " ".join(letters) for lid, letters in artikel["onderdelen"].items()}
+                for nummer, artikel in versie["articles"].items()
+                if not artikel.get("vervallen")
+            }, (bwb, dag)
+
+
+def test_the_register_of_norms_has_every_norm_of_the_legal_dossier() -> None:
+    merk = {
+        "VERIFIED": "geverifieerd",
+        "VERIFIED (derived)": "afgeleid",
+        "VERIFIED (secondary)": "secundair",
+        "FROM MEMORY": "ongeverifieerd",
+    }
+    dossier = json.loads(_uit_dossier("legal-norms.json").read_text(encoding="utf-8"))
+    normen = lees_normen(RULESETS)
+    assert normen is not None
+    assert {n.id: n.nagegaan for n in normen.values()} == {n["id"]: merk[n["mark"]] for n in dossier}
+
+
+def test_the_table_of_norms_is_up_to_date() -> None:
+    normen = lees_normen(RULESETS)
+    assert normen is not None
+    bibliotheek, _ = load_library(RULESETS)
+    tabel = normtable.als_markdown(normtable.dekking(normen, bibliotheek.in_gebruik))
+    assert (RULESETS / "NORMEN.md").read_text(encoding="utf-8") == tabel, (
+        "draai `toets regels dekking --normen --uitvoer markdown > rulesets/NORMEN.md`"
+    )
+
+
+def test_a_rule_is_no_surer_of_a_norm_than_the_register() -> None:
+    normen = lees_normen(RULESETS)
+    assert normen is not None
+    for regel in regels():
+        if normen[regel.norm].nagegaan == "ongeverifieerd":
+            assert regel.ernst == "advies" or regel.zekerheid == "ongeverifieerd", regel.id
 
 
 def test_a_ruling_is_not_applied_before_its_own_day_could_be_known() -> None:

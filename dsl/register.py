@@ -1,0 +1,187 @@
+"""What is known of the sources: which articles a law has on a day, and which paragraphs were read.
+
+The facts stand in `bronnen.json` beside the rules: numbers and letters, no text. A version of a law
+counts from its day until that of the next. Of some versions only a part was read: an article outside it
+may exist, so nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from engine.rule import Geldigheid, Vindplaats
+
+BESTAND: Final = "bronnen.json"
+MAX_BYTES: Final = 1024 * 1024
+
+Leden = Mapping[str, Sequence[str]]
+"""The members of an article with their letters; an article without members has one, called `0`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wetsversie:
+    """A law as it was read on a day. `geheel`: every article was, of the chapters that occur in it."""
+
+    vanaf: dt.date
+    geheel: bool
+    artikelen: Mapping[str, Leden]
+
+    def ontbreekt(self, artikel: str) -> bool:
+        """Whether it is sure that there is no such article."""
+        return self.geheel and hoofdstuk(artikel) in {hoofdstuk(a) for a in self.artikelen}
+
+
+@dataclass(frozen=True, slots=True)
+class Bezwaar:
+    """Why a citation cannot stand: a sentence about the place, and what may be meant."""
+
+    dag: dt.date
+    wat: str
+    herstel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Laws by BWB id, and per ECLI the paragraphs that were read."""
+
+    namen: Mapping[str, str]
+    versies: Mapping[str, Sequence[Wetsversie]]
+    overwegingen: Mapping[str, Sequence[str]]
+
+    def kent(self, vindplaats: Vindplaats) -> bool:
+        """Whether the law is known at all; everything else needs no register for its name."""
+        return vindplaats.bron.soort != "wet" or vindplaats.bron.kenmerk in self.namen
+
+    def bezwaren(self, vindplaats: Vindplaats, geldig: Geldigheid) -> Iterator[Bezwaar]:
+        """What is wrong with a citation in the versions of the law that are in force while a rule is."""
+        artikel = vindplaats.artikel
+        if vindplaats.bron.soort != "wet" or artikel is None:
+            return
+        for versie in self._in_kracht(vindplaats.bron.kenmerk, geldig):
+            leden = versie.artikelen.get(artikel)
+            if leden is None:
+                if versie.ontbreekt(artikel):
+                    yield Bezwaar(
+                        versie.vanaf,
+                        f"artikel {artikel} bestaat niet",
+                        self._wanneer(vindplaats.bron.kenmerk, artikel)
+                        or _bedoelt(artikel, versie.artikelen, "artikel"),
+                    )
+                continue
+            yield from _binnen(vindplaats, leden, versie.vanaf)
+
+    def nagegaan(self, vindplaats: Vindplaats, geldig: Geldigheid) -> bool:
+        """Whether the place was found in every version that counts, or the paragraph among those read."""
+        if vindplaats.bron.soort == "uitspraak":
+            return vindplaats.overweging is not None
+        if vindplaats.bron.soort != "wet" or vindplaats.artikel is None:
+            return False
+        versies = list(self._in_kracht(vindplaats.bron.kenmerk, geldig))
+        return bool(versies) and all(vindplaats.artikel in v.artikelen for v in versies)
+
+    def ongelezen(self, vindplaats: Vindplaats) -> bool:
+        """Whether a paragraph is cited that nobody read."""
+        gelezen = self.overwegingen.get(vindplaats.bron.kenmerk, ())
+        return vindplaats.overweging is not None and vindplaats.overweging not in gelezen
+
+    def _in_kracht(self, bwb: str, geldig: Geldigheid) -> Iterator[Wetsversie]:
+        versies = self.versies.get(bwb, ())
+        for n, versie in enumerate(versies):
+            volgende = versies[n + 1].vanaf if n + 1 < len(versies) else None
+            if (geldig.tot is None or versie.vanaf < geldig.tot) and (
+                volgende is None or geldig.vanaf < volgende
+            ):
+                yield versie
+
+    def _wanneer(self, bwb: str, artikel: str) -> str | None:
+        """From which version on the article is there."""
+        dag = next((v.vanaf for v in self.versies[bwb] if artikel in v.artikelen), None)
+        return None if dag is None else f"het staat er vanaf {dag.isoformat()}: geef de regel `geldig vanaf`"
+
+
+def hoofdstuk(artikel: str) -> str:
+    """The chapter in an article's number (`2.3.5`, `4:84`); empty where a law has none in it."""
+    gevonden = re.match(r"([^.:]+)[.:]", artikel)
+    return gevonden[1] if gevonden else ""
+
+
+def _binnen(vindplaats: Vindplaats, leden: Leden, dag: dt.date) -> Iterator[Bezwaar]:
+    lid, onderdeel = vindplaats.lid, vindplaats.onderdeel
+    if lid is not None and lid not in leden:
+        genummerd = [naam for naam in leden if naam != "0"]
+        yield Bezwaar(
+            dag,
+            f"artikel {vindplaats.artikel} heeft geen lid {lid}",
+            _bedoelt(lid, genummerd, "lid") if genummerd else "laat `lid` weg: dit artikel heeft geen leden",
+        )
+    elif onderdeel is not None:
+        plekken = [lid] if lid is not None else ["0"] if "0" in leden else list(leden)
+        letters = list(dict.fromkeys(letter for plek in plekken for letter in leden[plek]))
+        if onderdeel not in letters:
+            waar = f"artikel {vindplaats.artikel}" + (f" lid {lid}" if lid else "")
+            yield Bezwaar(
+                dag,
+                f"{waar} heeft geen onderdeel {onderdeel}",
+                _bedoelt(onderdeel, letters, "onderdeel") if letters else "laat `onderdeel` weg",
+            )
+
+
+def _bedoelt(woord: str, mogelijk: Sequence[str] | Mapping[str, Any], soort: str) -> str:
+    lijken = get_close_matches(woord, list(mogelijk)[:500], n=3, cutoff=0.6) or list(mogelijk)[:4]
+    return f"kijk het na in de wet; dichtbij {'ligt' if len(lijken) == 1 else 'liggen'} {soort} {_en(lijken)}"
+
+
+def _en(woorden: Sequence[str]) -> str:
+    return " en ".join([", ".join(woorden[:-1]), woorden[-1]]) if len(woorden) > 1 else "".join(woorden)
+
+
+def lees_register(map_: Path) -> Register | None:
+    """The register beside a folder of rules, or `None` when it has none.
+
+    Raises:
+        ValueError: the file is not a register; the message says what is wrong, in Dutch.
+    """
+    pad = map_ / BESTAND
+    if not pad.is_file():
+        return None
+    with pad.open("rb") as stroom:
+        data = stroom.read(MAX_BYTES + 1)
+    return _lees(data)
+
+
+@cache
+def _lees(data: bytes) -> Register:
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"`{BESTAND}` is groter dan {MAX_BYTES // 1024} KiB")
+    try:
+        d = json.loads(data)
+        namen = {bwb: str(wet["naam"]) for bwb, wet in d["wetten"].items()}
+        versies = {
+            bwb: sorted(
+                (
+                    Wetsversie(
+                        dt.date.fromisoformat(dag),
+                        bool(v["geheel"]),
+                        {
+                            artikel: {lid: letters.split() for lid, letters in leden.items()}
+                            for artikel, leden in v["artikelen"].items()
+                        },
+                    )
+                    for dag, v in wet.get("versies", {}).items()
+                ),
+                key=lambda v: v.vanaf,
+            )
+            for bwb, wet in d["wetten"].items()
+        }
+        overwegingen = {ecli: tuple(map(str, nrs)) for ecli, nrs in d["overwegingen"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as e:
+        raise ValueError(f"`{BESTAND}` is geen register van bronnen ({type(e).__name__})") from e
+    return Register(namen, versies, overwegingen)

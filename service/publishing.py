@@ -1,0 +1,92 @@
+"""Publishing versions of rules: what may be locked, and by whom.
+
+A version is published once its cases hold and show every rule, by two people: who proposed it, and
+who approved it. From then on its text does not change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dsl.lock import BESTAND, Uitgave, als_tekst, lees_slot
+from engine.rule import Regelset
+from service.intake import Regels
+from service.terminal import Fout
+from service.topics import gevallen_van, per_onderwerp, toets_onderwerp
+
+MAX_NAAM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Besluit:
+    """Who publishes, and when."""
+
+    voorgesteld_door: str
+    goedgekeurd_door: str
+    datum: dt.date
+
+
+def publiceer(regels: Regels, namen: Sequence[str], besluit: Besluit) -> list[Uitgave]:
+    """Lock the versions of the topics named (all when none are) that were not yet; returns those.
+
+    Raises:
+        Fout: one of them may not be published; then nothing is.
+    """
+    _twee_mensen(besluit)
+    if regels.fouten:
+        zinnen = "; ".join(m.zin for m in regels.fouten[:3])
+        raise Fout(f"de regels bevatten fouten ({zinnen}); kijk ze na met `toets regels controleer`")
+    onderwerpen = per_onderwerp(regels)
+    for naam in namen:
+        if naam not in onderwerpen:
+            raise Fout(
+                f"er is geen onderwerp `{naam}`; schrijf bijvoorbeeld `{next(iter(onderwerpen), '...')}`"
+            )
+    try:
+        slot = lees_slot(regels.wortel)
+    except ValueError as e:
+        raise Fout(str(e)) from e
+    nieuw: list[Uitgave] = []
+    for naam in namen or onderwerpen:
+        open_ = [s for s in onderwerpen[naam] if (s.naam, s.versie) not in slot]
+        if open_:
+            _beproefd(regels, naam, onderwerpen[naam])
+            nieuw += _uitgaven(open_, besluit)
+    if nieuw:
+        tekst = als_tekst([*slot.values(), *nieuw])
+        try:
+            (regels.wortel / BESTAND).write_text(tekst, encoding="utf-8", newline="\n")
+        except OSError as e:
+            raise Fout(f"`{regels.wortel / BESTAND}` is niet te schrijven") from e
+    return nieuw
+
+
+def _twee_mensen(besluit: Besluit) -> None:
+    namen = [" ".join(n.split()) for n in (besluit.voorgesteld_door, besluit.goedgekeurd_door)]
+    if not all(namen) or any(len(n) > MAX_NAAM or not n.isprintable() for n in namen):
+        raise Fout(
+            "noem met --voorgesteld-door en --goedgekeurd-door wie de versie voorstelde en wie haar goedkeurde"
+        )
+    if namen[0].casefold() == namen[1].casefold():
+        raise Fout("wie een versie voorstelt, keurt haar niet zelf goed; laat iemand anders meelezen")
+
+
+def _beproefd(regels: Regels, naam: str, sets: Sequence[Regelset]) -> None:
+    onderwerp = toets_onderwerp(naam, tuple(sets), gevallen_van(regels, naam))
+    if not onderwerp.goed:
+        eerste = next(onderwerp.klachten()).split("\n")[0]
+        raise Fout(f"`{naam}` is niet klaar om uit te geven: {eerste}. Alles staat in `toets regels test`")
+
+
+def _uitgaven(sets: Sequence[Regelset], besluit: Besluit) -> Iterator[Uitgave]:
+    for s in sets:
+        yield Uitgave(
+            s.naam,
+            s.versie,
+            s.digest,
+            besluit.datum,
+            " ".join(besluit.voorgesteld_door.split()),
+            " ".join(besluit.goedgekeurd_door.split()),
+        )
