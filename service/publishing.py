@@ -67,7 +67,7 @@ def _twee_mensen(besluit: Besluit) -> None:
     namen = [" ".join(n.split()) for n in (besluit.voorgesteld_door, besluit.goedgekeurd_door)]
     if not all(namen) or any(len(n) > MAX_NAAM or not n.isprintable() for n in namen):
         raise Fout(
-            "noem met --voorgesteld-door en --goedgekeurd-door wie de versie voorstelde en wie haar goedkeurde"
+            "noem met --voorgesteld-door en --goedgekeurd-door wie de versie schreef en wie haar goedkeurde"
         )
     if namen[0].casefold() == namen[1].casefold():
         raise Fout("wie een versie voorstelt, keurt haar niet zelf goed; laat iemand anders meelezen")
