@@ -62,21 +62,29 @@ class Register:
 
     def bezwaren(self, vindplaats: Vindplaats, geldig: Geldigheid) -> Iterator[Bezwaar]:
         """What is wrong with a citation in the versions of the law that are in force while a rule is."""
-        artikel = vindplaats.artikel
-        if vindplaats.bron.soort != "wet" or artikel is None:
+        if vindplaats.bron.soort != "wet" or vindplaats.artikel is None:
             return
-        for versie in self._in_kracht(vindplaats.bron.kenmerk, geldig):
-            leden = versie.artikelen.get(artikel)
-            if leden is None:
-                if versie.ontbreekt(artikel):
-                    yield Bezwaar(
-                        versie.vanaf,
-                        f"artikel {artikel} bestaat niet",
-                        self._wanneer(vindplaats.bron.kenmerk, artikel)
-                        or _bedoelt(artikel, versie.artikelen, "artikel"),
-                    )
+        for versie, volgende in self._in_kracht(vindplaats.bron.kenmerk, geldig):
+            gevonden = list(self._in_versie(vindplaats, vindplaats.artikel, versie))
+            if not gevonden:
                 continue
+            # A text was read on its day; what it says in between is known only as far as the next agrees.
+            tussen = versie.vanaf < geldig.vanaf and volgende is not None
+            if tussen and volgende and not list(self._in_versie(vindplaats, vindplaats.artikel, volgende)):
+                continue
+            yield from gevonden
+
+    def _in_versie(self, vindplaats: Vindplaats, artikel: str, versie: Wetsversie) -> Iterator[Bezwaar]:
+        leden = versie.artikelen.get(artikel)
+        if leden is not None:
             yield from _binnen(vindplaats, leden, versie.vanaf)
+        elif versie.ontbreekt(artikel):
+            yield Bezwaar(
+                versie.vanaf,
+                f"artikel {artikel} bestaat niet",
+                self._wanneer(vindplaats.bron.kenmerk, artikel)
+                or _bedoelt(artikel, versie.artikelen, "artikel"),
+            )
 
     def nagegaan(self, vindplaats: Vindplaats, geldig: Geldigheid) -> bool:
         """Whether the place was found in every version that counts, or the paragraph among those read."""
@@ -84,7 +92,7 @@ class Register:
             return vindplaats.overweging is not None
         if vindplaats.bron.soort != "wet" or vindplaats.artikel is None:
             return False
-        versies = list(self._in_kracht(vindplaats.bron.kenmerk, geldig))
+        versies = [versie for versie, _ in self._in_kracht(vindplaats.bron.kenmerk, geldig)]
         return bool(versies) and all(vindplaats.artikel in v.artikelen for v in versies)
 
     def ongelezen(self, vindplaats: Vindplaats) -> bool:
@@ -92,14 +100,15 @@ class Register:
         gelezen = self.overwegingen.get(vindplaats.bron.kenmerk, ())
         return vindplaats.overweging is not None and vindplaats.overweging not in gelezen
 
-    def _in_kracht(self, bwb: str, geldig: Geldigheid) -> Iterator[Wetsversie]:
+    def _in_kracht(self, bwb: str, geldig: Geldigheid) -> Iterator[tuple[Wetsversie, Wetsversie | None]]:
+        """The versions in force at some time while a rule is, each with the one read after it."""
         versies = self.versies.get(bwb, ())
         for n, versie in enumerate(versies):
-            volgende = versies[n + 1].vanaf if n + 1 < len(versies) else None
+            volgende = versies[n + 1] if n + 1 < len(versies) else None
             if (geldig.tot is None or versie.vanaf < geldig.tot) and (
-                volgende is None or geldig.vanaf < volgende
+                volgende is None or geldig.vanaf < volgende.vanaf
             ):
-                yield versie
+                yield versie, volgende
 
     def _wanneer(self, bwb: str, artikel: str) -> str | None:
         """From which version on the article is there."""

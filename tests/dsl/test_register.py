@@ -63,6 +63,8 @@ def van(jaar: int, tot: int | None = None) -> Geldigheid:
         (plek("2.3.9", "1"), van(2015, 2020), ["artikel 2.3.9 heeft geen lid 1"]),
         (plek("2.1.4a"), van(2015), ["artikel 2.1.4a bestaat niet"]),
         (plek("2.1.4a"), van(2020), []),
+        (plek("2.1.4a"), van(2017), []),  # between two readings: it may have come at any time
+        (plek("2.1.9"), van(2017, 2019), []),  # the later reading is in part, and so silent
         (plek("2.9.9"), van(2020), []),  # only a part of that version was read
         (plek("8.6a"), van(2015), []),  # no article of chapter 8 was read
     ],
