@@ -108,6 +108,7 @@ class Gegeven(Deel):
     ontvangers: (
         Lijst[
             Literal[
+                "college",
                 "aanbieder",
                 "cak",
                 "svb",
