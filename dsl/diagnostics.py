@@ -84,6 +84,8 @@ CATALOGUE: dict[str, Zwaarte] = {
     "G21": "fout",  # a norm that the register of norms does not have
     "G22": "fout",  # a published version that changed or is gone
     "G23": "fout",  # a register that cannot be read
+    "G24": "fout",  # a rule that stops and comes back later
+    "G25": "fout",  # a rule in force on a day on which a value it needs has none
 }
 
 MAX_MESSAGES = 100

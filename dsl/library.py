@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from dsl.diagnostics import CATALOGUE, Diagnostic, Label, diagnose, did_you_mean, in_order, label_at
+from dsl.lock import BESTAND as SLOT
 from dsl.lock import lees_slot, veranderd
+from dsl.norms import BESTAND as NORMEN
 from dsl.norms import Norm, lees_normen
 from dsl.notation import write_date
 from dsl.parsing import MAX_BYTES
 from dsl.reading import read_bytes
-from dsl.register import Register, lees_register
+from dsl.register import BESTAND as BRONNEN
+from dsl.register import Register, citaties, lees_register
 from dsl.source import Source
-from engine.rule import Geldigheid, Regelset
+from engine.rule import Bron, Geldigheid, Regel, Regelset
 from engine.vocabulary import Vocabulary
 
 _FILE_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.h([1-9][0-9]*))?\.regels")
@@ -54,7 +57,7 @@ def load_library(
     """Read every `.regels` file below `root`; a file with errors is reported and left out.
 
     What is known of sources and norms stands in `root`. A folder without a register of sources is held
-    against that in `elders`, as far as it knows the law.
+    against that in `elders`.
     """
     diagnostics: list[Diagnostic] = []
     regelsets: list[Regelset] = []
@@ -79,6 +82,7 @@ def load_library(
     diagnostics += _versions(regelsets, sources)
     library = Library(tuple(regelsets))
     diagnostics += _rule_ids(library.in_gebruik, sources)
+    diagnostics += _rule_gaps(library, sources)
     diagnostics += _registers(library, sources, root, elders)
     return library, in_order(diagnostics)
 
@@ -91,18 +95,16 @@ def _registers(
 ) -> Iterable[Diagnostic]:
     """Every source resolves, every norm is known, nothing published has changed."""
     register = _gelezen(lees_register, root)
-    normen = _gelezen(lees_normen, root)
-    slot = _gelezen(lees_slot, root)
-    eigen = register is not None
     if register is None and elders is not None:
         register = _gelezen(lees_register, elders)
-    for gevonden in (register, normen, slot):
+    normen = _gelezen(lees_normen, root)
+    slot = _gelezen(lees_slot, root)
+    for bestand, gevonden in ((BRONNEN, register), (NORMEN, normen), (SLOT, slot)):
         if isinstance(gevonden, str):
-            eerste = next(iter(sources.values()), Source("", " "))
             yield _about(
                 "G23",
                 gevonden,
-                label_at(eerste, 0, 1, "geldt voor alle regels"),
+                label_at(Source(bestand, " "), 0, 1, "geldt voor alle regels"),
                 herstel="zet het bestand terug zoals het was, of verbeter wat er staat",
             )
     if isinstance(slot, dict):
@@ -110,7 +112,7 @@ def _registers(
     for regelset in library.in_gebruik:
         source = sources[regelset.bestand]
         if isinstance(register, Register):
-            yield from _bronnen(regelset, source, register, eigen)
+            yield from _bronnen(regelset, source, register)
         if isinstance(normen, Mapping):
             yield from _normen(regelset, source, normen)
 
@@ -123,47 +125,51 @@ def _gelezen(lees: Callable[[Path], _R | None], map_: Path) -> _R | str | None:
         return str(e)
 
 
-def _bronnen(
-    regelset: Regelset, source: Source, register: Register, eigen: bool
-) -> Iterable[Diagnostic]:
-    """Whether the sources resolve; only a folder's own register (`eigen`) can say what is not in it."""
-    gezien: set[tuple[int, str]] = set()
-    for regel in regelset.regels:
-        vindplaatsen = [*regel.vindplaatsen, *(v for u in regel.uitzonderingen for v in u.vindplaatsen)]
-        for v in vindplaatsen:
-            plek = (v.plaats.start, v.plaats.einde)
-            if eigen and not register.kent(v) and (v.bron.plaats.start, "wet") not in gezien:
-                gezien.add((v.bron.plaats.start, "wet"))
-                bekend = {naam: bwb for bwb, naam in register.namen.items()}
-                yield diagnose(
-                    source,
-                    "G18",
-                    f"de wet {v.bron.kenmerk} staat niet in het register van bronnen",
-                    (v.bron.plaats.start, v.bron.plaats.einde),
-                    "onbekende wet",
-                    herstel=did_you_mean(v.bron.kenmerk, register.namen, "zet de wet in `bronnen.json`")
-                    + f" (bekend: {', '.join(sorted(bekend))})",
-                )
-            bezwaar = next(register.bezwaren(v, regel.geldig), None)
-            if bezwaar is not None:
-                yield diagnose(
-                    source,
-                    "G19",
-                    f"{register.namen[v.bron.kenmerk]}: {bezwaar.wat}",
-                    plek,
-                    f"niet in de tekst van {write_date(bezwaar.dag)}",
-                    herstel=bezwaar.herstel,
-                    waarom=f"`{regel.id}` geldt ook als die tekst geldt",
-                )
-            if eigen and register.ongelezen(v):
-                yield diagnose(
-                    source,
-                    "G20",
-                    f"overweging {v.overweging} van {v.bron.kenmerk} is door niemand gelezen",
-                    plek,
-                    "niet nagelezen",
-                    herstel="noem alleen de uitspraak, of lees de overweging en zet haar in `bronnen.json`",
-                )
+def _bronnen(regelset: Regelset, source: Source, register: Register) -> Iterable[Diagnostic]:
+    """Whether the sources resolve."""
+    onbekend: set[str] = set()
+    for citatie in citaties(regelset):
+        v = citatie.vindplaats
+        plek = (v.plaats.start, v.plaats.einde)
+        if not register.kent(v) and v.bron.kenmerk not in onbekend:
+            onbekend.add(v.bron.kenmerk)
+            yield diagnose(
+                source,
+                "G18",
+                f"de wet {v.bron.kenmerk} staat niet in het register van bronnen",
+                (v.bron.plaats.start, v.bron.plaats.einde),
+                "onbekende wet",
+                herstel=_bekende_wet(v.bron, register.namen),
+            )
+        bezwaar = next(register.bezwaren(v, citatie.geldig), None)
+        if bezwaar is not None:
+            yield diagnose(
+                source,
+                "G19",
+                f"{register.namen[v.bron.kenmerk]}: {bezwaar.wat}",
+                plek,
+                f"niet in de tekst van {write_date(bezwaar.dag)}",
+                herstel=bezwaar.herstel,
+                waarom=f"`{citatie.door}` geldt ook als die tekst geldt",
+            )
+        if register.ongelezen(v):
+            gelezen = register.overwegingen.get(v.bron.kenmerk, ())
+            wel = f" (wel gelezen: {', '.join(gelezen)})" if gelezen else ""
+            yield diagnose(
+                source,
+                "G20",
+                f"overweging {v.overweging} van {v.bron.kenmerk} is door niemand gelezen",
+                plek,
+                "niet nagelezen",
+                herstel=f"noem alleen de uitspraak, of lees de overweging en zet haar in `{BRONNEN}`{wel}",
+            )
+
+
+def _bekende_wet(bron: Bron, namen: Mapping[str, str]) -> str:
+    """The number that goes with the title, else one like it, else which laws are known."""
+    met_naam = next((bwb for bwb, naam in namen.items() if naam.casefold() == bron.titel.casefold()), None)
+    anders = f"zet de wet in `{BRONNEN}`; bekend zijn {', '.join(sorted(namen.values()))}"
+    return f"bedoelt u `{met_naam}`?" if met_naam else did_you_mean(bron.kenmerk, namen, anders)
 
 
 def _normen(regelset: Regelset, source: Source, normen: Mapping[str, Norm]) -> Iterable[Diagnostic]:
@@ -269,19 +275,44 @@ def _meet(een: Geldigheid, ander: Geldigheid) -> bool:
     return (een.tot is None or ander.vanaf < een.tot) and (ander.tot is None or een.vanaf < ander.tot)
 
 
+def _rule_gaps(library: Library, sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
+    """A rule that stops does not come back later; a gap between whole versions is told once, for them."""
+    seen: dict[str, list[tuple[Regelset, Regel]]] = defaultdict(list)
+    for regelset in library.in_gebruik:
+        for regel in regelset.regels:
+            seen[regel.id].append((regelset, regel))
+    for versies in seen.values():
+        versies.sort(key=lambda v: v[1].geldig.vanaf)
+        for (een_set, een), (ander_set, ander) in pairwise(versies):
+            tot, grens = een.geldig.tot, ander.geldig.vanaf
+            if tot is None or tot >= grens:
+                continue
+            zelfde = een_set.naam == ander_set.naam
+            if zelfde and not any(s.naam == een_set.naam for s in library.op(tot)):
+                continue
+            yield _about(
+                "G24",
+                f"`{een.id}` geldt niet van {write_date(tot)} tot {write_date(grens)}, en daarna weer wel",
+                _rule_label(ander_set, ander, sources, "geldt hier opnieuw"),
+                _rule_label(een_set, een, sources, f"geldt tot {write_date(tot)}"),
+                herstel="laat de twee perioden aansluiten; verviel de norm echt, geef de tweede dan een "
+                "achtervoegsel",
+            )
+
+
+def _rule_label(regelset: Regelset, regel: Regel, sources: Mapping[str, Source], tekst: str) -> Label:
+    source = sources[regelset.bestand]
+    start = regel.plaats.start
+    einde = source.tekst.index(regel.id, start + len("regel")) + len(regel.id)
+    return label_at(source, start, einde, tekst)
+
+
 def _rule_ids(regelsets: Iterable[Regelset], sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
     """On one day a rule id names one rule, whatever the topic."""
     seen: dict[str, list[tuple[Regelset, Geldigheid, Label]]] = defaultdict(list)
     for regelset in regelsets:
-        source = sources[regelset.bestand]
         for regel in regelset.regels:
-            einde = regel.plaats.start + len("regel")
-            label = label_at(
-                source,
-                regel.plaats.start,
-                source.tekst.index(regel.id, einde) + len(regel.id),
-                "eerste regel",
-            )
+            label = _rule_label(regelset, regel, sources, "eerste regel")
             for ander, geldig, eerder in seen[regel.id]:
                 if ander.naam != regelset.naam and _meet(geldig, regel.geldig):
                     yield _about(

@@ -19,6 +19,8 @@ from dsl.source import Source
 from engine.rule import Regelset
 
 BESTAND: Final = "SLOT"
+VERANDERD: Final = "G22"
+"""The code of what `veranderd` reports."""
 MAX_BYTES: Final = 1024 * 1024
 KOP: Final = """\
 # De versies die zijn uitgegeven, met de vingerafdruk van hun tekst. Een uitgegeven bestand blijft zo.
@@ -108,4 +110,4 @@ def veranderd(
         else:
             continue
         waarom = "een bewijs van een toets noemt deze tekst; wie haar verandert, maakt dat bewijs onwaar"
-        yield Diagnostic("G22", CATALOGUE["G22"], zin, (plek,), waarom, herstel)
+        yield Diagnostic(VERANDERD, CATALOGUE[VERANDERD], zin, (plek,), waarom, herstel)

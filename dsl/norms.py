@@ -6,12 +6,16 @@ that no rule can say, why.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from dsl.diagnostics import one_of, shorten
+from engine.rule import Zekerheid
 
 BESTAND: Final = "normen.toml"
 MAX_BYTES: Final = 1024 * 1024
@@ -46,10 +50,22 @@ def _lees(data: bytes) -> Mapping[str, Norm]:
     if len(data) > MAX_BYTES:
         raise ValueError(f"`{BESTAND}` is groter dan {MAX_BYTES // 1024} KiB")
     try:
-        tabellen: dict[str, dict[str, Any]] = tomllib.loads(data.decode("utf-8"))
-        return {
-            id_: Norm(id_, str(t["titel"]), str(t["nagegaan"]), str(t.get("waarom_niet", "")))
-            for id_, t in tabellen.items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as e:
-        raise ValueError(f"`{BESTAND}` is geen register van normen: {str(e) or type(e).__name__}") from e
+        tabellen: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as e:
+        rij = re.search(r"at line ([0-9]+)", str(e))
+        waar = f" (regel {rij[1]})" if rij else ""
+        raise ValueError(f"`{BESTAND}` is niet te lezen als TOML{waar}") from e
+    return {id_: _norm(id_, tabel) for id_, tabel in tabellen.items()}
+
+
+def _norm(id_: str, tabel: object) -> Norm:
+    velden = tabel if isinstance(tabel, dict) else {}
+    onbekend = sorted(set(velden) - {"titel", "nagegaan", "waarom_niet"})
+    if onbekend:
+        raise ValueError(f"`{BESTAND}`: bij {shorten(id_)} staat `{shorten(onbekend[0])}`, dat hoort er niet")
+    titel, nagegaan, waarom_niet = (velden.get(n, "") for n in ("titel", "nagegaan", "waarom_niet"))
+    if not (isinstance(titel, str) and titel and isinstance(waarom_niet, str)):
+        raise ValueError(f"`{BESTAND}`: bij {shorten(id_)} hoort een `titel` tussen aanhalingstekens")
+    if nagegaan not in list(Zekerheid):
+        raise ValueError(f"`{BESTAND}`: bij {shorten(id_)} hoort `nagegaan` met {one_of(Zekerheid)}")
+    return Norm(id_, titel, str(nagegaan), waarom_niet)

@@ -1,8 +1,9 @@
 """What is known of the sources: which articles a law has on a day, and which paragraphs were read.
 
 The facts stand in `bronnen.json` beside the rules: numbers and letters, no text. A version of a law
-counts from its day until that of the next. Of some versions only a part was read: an article outside it
-may exist, so nothing is said of it.
+counts from its day until that of the next. Its `bereik` says of which part every article was read: `2.`
+or `2:` a chapter, `9-14` the articles from 9 up to and including 14a, `*` the whole law. There, what is
+not listed does not exist. Elsewhere an article may exist without being listed, so nothing is said of it.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from engine.rule import Geldigheid, Vindplaats
+from dsl.notation import write_date
+from engine.rule import Geldigheid, Regelset, Vindplaats
 
 BESTAND: Final = "bronnen.json"
 MAX_BYTES: Final = 1024 * 1024
@@ -28,15 +31,41 @@ Leden = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Wetsversie:
-    """A law as it was read on a day. `geheel`: every article was, of the chapters that occur in it."""
+    """A law as it was read on a day; `bereik` as in the file, a word per part."""
 
     vanaf: dt.date
-    geheel: bool
+    bereik: Sequence[str]
     artikelen: Mapping[str, Leden]
 
     def ontbreekt(self, artikel: str) -> bool:
         """Whether it is sure that there is no such article."""
-        return self.geheel and hoofdstuk(artikel) in {hoofdstuk(a) for a in self.artikelen}
+        return artikel not in self.artikelen and any(_valt_in(artikel, deel) for deel in self.bereik)
+
+
+def _valt_in(artikel: str, deel: str) -> bool:
+    if deel == "*":
+        return True
+    if deel.endswith((".", ":")):
+        return artikel.startswith(deel)
+    getal = re.match(r"[0-9]+(?![0-9]*[.:])", artikel)
+    eerste, _, laatste = deel.partition("-")
+    return getal is not None and int(eerste) <= int(getal[0]) <= int(laatste or eerste)
+
+
+class Stand(StrEnum):
+    """What looking up a citation gave."""
+
+    GEVONDEN = "gevonden"
+    ONBEKEND = "niet na te gaan"
+    FOUT = "fout"
+
+
+@dataclass(frozen=True, slots=True)
+class Nazicht:
+    """What looking up a citation gave, and why, in a few Dutch words."""
+
+    stand: Stand
+    waarom: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +111,38 @@ class Register:
             yield Bezwaar(
                 versie.vanaf,
                 f"artikel {artikel} bestaat niet",
-                self._wanneer(vindplaats.bron.kenmerk, artikel)
+                self._wanneer(vindplaats.bron.kenmerk, artikel, versie.vanaf)
                 or _bedoelt(artikel, versie.artikelen, "artikel"),
             )
 
-    def nagegaan(self, vindplaats: Vindplaats, geldig: Geldigheid) -> bool:
-        """Whether the place was found in every version that counts, or the paragraph among those read."""
-        if vindplaats.bron.soort == "uitspraak":
-            return vindplaats.overweging is not None
-        if vindplaats.bron.soort != "wet" or vindplaats.artikel is None:
-            return False
-        versies = [versie for versie, _ in self._in_kracht(vindplaats.bron.kenmerk, geldig)]
-        return bool(versies) and all(vindplaats.artikel in v.artikelen for v in versies)
+    def nagekeken(self, vindplaats: Vindplaats, geldig: Geldigheid) -> Nazicht:
+        """Found in every text that counts, wrong, or more than the register can say."""
+        soort, artikel = vindplaats.bron.soort, vindplaats.artikel
+        if soort == "uitspraak":
+            if vindplaats.overweging is None:
+                return Nazicht(Stand.ONBEKEND, "zonder overweging")
+            if self.ongelezen(vindplaats):
+                return Nazicht(Stand.FOUT, "deze overweging is door niemand gelezen")
+            return Nazicht(Stand.GEVONDEN, "de overweging is gelezen")
+        if soort != "wet":
+            return Nazicht(Stand.ONBEKEND, f"het register kent geen bron van de soort {soort}")
+        if not self.kent(vindplaats):
+            return Nazicht(Stand.FOUT, "deze wet staat niet in het register")
+        if artikel is None:
+            return Nazicht(Stand.ONBEKEND, "zonder artikel")
+        bezwaar = next(self.bezwaren(vindplaats, geldig), None)
+        if bezwaar is not None:
+            return Nazicht(Stand.FOUT, f"{bezwaar.wat} in de tekst van {write_date(bezwaar.dag)}")
+        teksten = [versie for versie, _ in self._in_kracht(vindplaats.bron.kenmerk, geldig)]
+        if not teksten:
+            return Nazicht(Stand.ONBEKEND, "van deze wet is geen tekst van die tijd gelezen")
+        zonder = [
+            t for t in teksten if artikel not in t.artikelen or any(self._in_versie(vindplaats, artikel, t))
+        ]
+        if zonder:
+            dagen = _en([write_date(t.vanaf) for t in zonder])
+            return Nazicht(Stand.ONBEKEND, f"niet bij wat is gelezen van de tekst van {dagen}")
+        return Nazicht(Stand.GEVONDEN, f"in de tekst van {_en([write_date(t.vanaf) for t in teksten])}")
 
     def ongelezen(self, vindplaats: Vindplaats) -> bool:
         """Whether a paragraph is cited that nobody read."""
@@ -110,16 +159,18 @@ class Register:
             ):
                 yield versie, volgende
 
-    def _wanneer(self, bwb: str, artikel: str) -> str | None:
-        """From which version on the article is there."""
-        dag = next((v.vanaf for v in self.versies[bwb] if artikel in v.artikelen), None)
-        return None if dag is None else f"het staat er vanaf {dag.isoformat()}: geef de regel `geldig vanaf`"
-
-
-def hoofdstuk(artikel: str) -> str:
-    """The chapter in an article's number (`2.3.5`, `4:84`); empty where a law has none in it."""
-    gevonden = re.match(r"([^.:]+)[.:]", artikel)
-    return gevonden[1] if gevonden else ""
+    def _wanneer(self, bwb: str, artikel: str, dag: dt.date) -> str | None:
+        """In which texts the article does stand: later ones, or earlier ones."""
+        dagen = [v.vanaf for v in self.versies[bwb] if artikel in v.artikelen]
+        later = next((d for d in dagen if d > dag), None)
+        if later is not None:
+            return (
+                f"het staat in de tekst van {write_date(later)}: laat de regel beginnen op de dag waarop "
+                f"het artikel in de wet kwam (`geldig vanaf`), uiterlijk {write_date(later)}"
+            )
+        if dagen:
+            return f"het stond in de tekst van {write_date(dagen[-1])}: laat de regel eindigen met `tot`"
+        return None
 
 
 def _binnen(vindplaats: Vindplaats, leden: Leden, dag: dt.date) -> Iterator[Bezwaar]:
@@ -145,11 +196,29 @@ def _binnen(vindplaats: Vindplaats, leden: Leden, dag: dt.date) -> Iterator[Bezw
 
 def _bedoelt(woord: str, mogelijk: Sequence[str] | Mapping[str, Any], soort: str) -> str:
     lijken = get_close_matches(woord, list(mogelijk)[:500], n=3, cutoff=0.6) or list(mogelijk)[:4]
-    return f"kijk het na in de wet; dichtbij {'ligt' if len(lijken) == 1 else 'liggen'} {soort} {_en(lijken)}"
+    return f"kijk het na in de wet; er is wel {soort} {_en(lijken)}"
 
 
 def _en(woorden: Sequence[str]) -> str:
     return " en ".join([", ".join(woorden[:-1]), woorden[-1]]) if len(woorden) > 1 else "".join(woorden)
+
+
+@dataclass(frozen=True, slots=True)
+class Citatie:
+    """A place cited by a rule, one of its exceptions or a named value, and the days for which it is."""
+
+    door: str
+    vindplaats: Vindplaats
+    geldig: Geldigheid
+
+
+def citaties(regelset: Regelset) -> Iterator[Citatie]:
+    """Every citation of a ruleset, in the order of the file."""
+    gevonden = [Citatie(f"waarde {naam}", v, geldig) for naam, v, geldig in regelset.steun]
+    for regel in regelset.regels:
+        gevonden += (Citatie(regel.id, v, regel.geldig) for v in regel.vindplaatsen)
+        gevonden += (Citatie(regel.id, v, regel.geldig) for u in regel.uitzonderingen for v in u.vindplaatsen)
+    return iter(sorted(gevonden, key=lambda c: c.vindplaats.plaats.start))
 
 
 def lees_register(map_: Path) -> Register | None:
@@ -166,6 +235,12 @@ def lees_register(map_: Path) -> Register | None:
     return _lees(data)
 
 
+def _deel(woord: str) -> str:
+    if not re.fullmatch(r"\*|\w+[.:]|[0-9]+(-[0-9]+)?", woord, re.ASCII):
+        raise ValueError(woord)
+    return woord
+
+
 @cache
 def _lees(data: bytes) -> Register:
     if len(data) > MAX_BYTES:
@@ -178,7 +253,7 @@ def _lees(data: bytes) -> Register:
                 (
                     Wetsversie(
                         dt.date.fromisoformat(dag),
-                        bool(v["geheel"]),
+                        tuple(map(_deel, v["bereik"].split())),
                         {
                             artikel: {lid: letters.split() for lid, letters in leden.items()}
                             for artikel, leden in v["artikelen"].items()

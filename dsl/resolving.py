@@ -5,14 +5,14 @@ A block that has a mistake yields no value, but everything that can still be che
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar
 
 from dsl.conditions import condition
 from dsl.diagnostics import Diagnostic, did_you_mean, in_order, one_of, shorten
-from dsl.notation import (
-    read_integer,
-)
+from dsl.notation import read_integer, write_date
 from dsl.parts import (
     HEAD_PARTS,
     MISSING,
@@ -59,6 +59,7 @@ from engine.rule import (
     Regel,
     Regelset,
     Uitzondering,
+    Vindplaats,
     Zekerheid,
 )
 from engine.vocabulary import Vocabulary
@@ -110,8 +111,18 @@ def resolve(
         tuple(regels),
         source.bestand,
         digest,
+        tuple(_support(context, kop.geldig)),
     )
     return regelset, diagnostics
+
+
+def _support(context: Context, heel: Geldigheid) -> Iterator[tuple[str, Vindplaats, Geldigheid]]:
+    """What the named values rest on, as far as the file is in force."""
+    for naam, vindplaats, geldig in context.steun:
+        einden = [tot for tot in (geldig.tot, heel.tot) if tot is not None]
+        vanaf, tot = max(geldig.vanaf, heel.vanaf), min(einden, default=None)
+        if tot is None or vanaf < tot:
+            yield naam, vindplaats, Geldigheid(vanaf, tot)
 
 
 # ---------------------------------------------------------------- head
@@ -195,6 +206,7 @@ def _concept(context: Context, block: ConceptBlock) -> None:
 def _rule(context: Context, block: RuleBlock, kop: _Head | None) -> Regel | None:
     before = context.fouten
     context.variabelen = 0
+    context.peilwaarden.clear()
     named(context, block.id, "regelnummer")
     plek = (block.start, block.id.einde)
     parts = sections(context, block.delen, RULE_PARTS, plek, f"regel {shorten(block.id.tekst)}")
@@ -236,6 +248,8 @@ def _rule(context: Context, block: RuleBlock, kop: _Head | None) -> Regel | None
         for sleutel in ("VRAAG", "MELDING", "ADVIES")
         if sleutel in first
     }
+    if geldig is not None and context.fouten == before:
+        _values_cover(context, block, geldig)
     if (
         context.fouten > before
         or context.full
@@ -289,6 +303,35 @@ def _rule_validity(context: Context, node: Validity | None, kop: _Head | None) -
         )
         return None
     return Geldigheid(geldig.vanaf, geldig.tot or heel.tot)
+
+
+def _values_cover(context: Context, block: RuleBlock, geldig: Geldigheid) -> None:
+    """On every day on which a rule holds, the named values that it needs have a value."""
+    for naam, (start, einde) in context.peilwaarden.items():
+        perioden = context.waarden[naam].perioden
+        if not perioden:
+            continue
+        dag: dt.date | None = geldig.vanaf
+        for periode, _ in perioden:
+            if dag is not None and periode.omvat(dag):
+                dag = periode.tot
+        if dag is None or (geldig.tot is not None and dag >= geldig.tot):
+            continue
+        eerste = next((p.vanaf for p, _ in perioden if p.vanaf > dag), None)
+        kort = (
+            f"laat de regel beginnen met `geldig vanaf {write_date(eerste)}`"
+            if eerste
+            else (f"laat de regel eindigen met `tot {write_date(dag)}`")
+        )
+        context.report(
+            "G25",
+            f"`{naam}` heeft op {write_date(dag)} geen waarde, en deze regel geldt dan",
+            (block.start, block.id.einde),
+            "geldt ook zonder die waarde",
+            herstel=f"geef `{naam}` ook een waarde vanaf {write_date(dag)}, of {kort}",
+            waarom="zonder waarde is de regel op die dag niet te beslissen, wat het dossier ook zegt",
+            ook=[(start, einde, "hier nodig")],
+        )
 
 
 def _choice(context: Context, woord: Word | None, klasse: type[W], wat: str) -> W | None:

@@ -15,7 +15,7 @@ from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, on
 from dsl.notation import NotationError
 from dsl.source import Source
 from dsl.syntax import ConceptBlock, Range, Word
-from engine.rule import Bereik, Bron, Constante, Geldigheid, Kenmerk, Plaats
+from engine.rule import Bereik, Bron, Constante, Geldigheid, Kenmerk, Plaats, Vindplaats
 from engine.vocabulary import (
     Attribuut,
     Keuze,
@@ -133,6 +133,10 @@ class Context:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     bronnen: dict[str, NamedSource] = field(default_factory=dict)
     waarden: dict[str, NamedValue] = field(default_factory=dict)
+    steun: list[tuple[str, Vindplaats, Geldigheid]] = field(default_factory=list)
+    """The places on which the named values rest, with the days for which they have a value."""
+    peilwaarden: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """The named values that the rule at hand needs on the peildatum, with where it first does."""
     begrippen: dict[str, Concept] = field(default_factory=dict)
     nested: dict[tuple[str, str], tuple[list[str], list[str]]] = field(default_factory=dict)
     """Per owner and kind: the nested maps of that kind, and the references back."""

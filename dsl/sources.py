@@ -108,7 +108,7 @@ def _citation(context: Context, node: Citation) -> Vindplaats | None:
 
 def read_value(context: Context, block: ValueBlock) -> None:
     named(context, block.naam)
-    citations(context, block.volgens)
+    vindplaatsen = citations(context, block.volgens)
     plek = (block.start, block.naam.einde)
     if not block.volgens:
         context.report(
@@ -153,6 +153,9 @@ def read_value(context: Context, block: ValueBlock) -> None:
             )
     compleet = len(gelezen) == len(block.perioden) and gelezen
     perioden = _periods(context, block, gelezen) if compleet else None
+    if perioden:
+        heel = Geldigheid(perioden[0][0].vanaf, perioden[-1][0].tot)
+        context.steun += ((block.naam.tekst, v, heel) for v in vindplaatsen)
     eerste = context.waarden.setdefault(block.naam.tekst, NamedValue(block.naam, perioden, soort))
     twice(context, eerste.naam, block.naam, "B11", "de waarde")
 

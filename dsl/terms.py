@@ -155,6 +155,8 @@ def _dated(context: Context, naam: Word, node: Expression, op: Term | None) -> T
     value.used = True
     if value.perioden is None:
         return None
+    if op is None or isinstance(op, PeildatumTerm):
+        context.peilwaarden.setdefault(naam.tekst, (naam.start, naam.einde))
     tekst, plaats = context.where(node)
     return Typed(DatedValue(naam.tekst, value.perioden, op, value.soort, tekst, plaats), Scalar(value.soort))
 

@@ -383,6 +383,7 @@ class Regel:
 class Regelset:
     """One version of one topic. `versie` is its first day, `digest` the sha256 of its text.
 
+    `steun`: the places on which its named values rest, with the name and the days for which they hold.
     Equality is identity: a version is read once, and comparing whole trees would cost each check.
     """
 
@@ -393,6 +394,7 @@ class Regelset:
     regels: tuple[Regel, ...]
     bestand: str
     digest: str
+    steun: tuple[tuple[str, Vindplaats, Geldigheid], ...] = ()
 
     @property
     def versie(self) -> str:

@@ -21,7 +21,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from dsl.diagnostics import CATALOGUE, Diagnostic, as_json, explain, render
+from dsl.diagnostics import CATALOGUE, as_json, explain, render
 from dsl.lock import BESTAND as SLOT
 from dsl.norms import lees_normen
 from engine.check import VERSIE, check
@@ -30,13 +30,14 @@ from engine.dossier.reading import MAX_BYTES
 from engine.report import Rapport
 from engine.twin import Tweeling
 from engine.whynot import Waarom, waarom
-from service import normtable, reference
+from service import citations, normtable, reference
 from service.cases import BESTANDSNAAM
 from service.intake import (
     OMGEVING_REGELS,
     STANDAARDMAP,
     Navraag,
     Regels,
+    alleen,
     dossier_of_fouten,
     fout_als_json,
     lees_regels,
@@ -44,7 +45,7 @@ from service.intake import (
     regelmap,
 )
 from service.presentation import aantal, als_markdown, als_tekst, waarom_als_tekst
-from service.publishing import Besluit, publiceer
+from service.publishing import Besluit, niet_uitgegeven, publiceer
 from service.terminal import (
     Fout,
     Gebruiksfout,
@@ -363,41 +364,59 @@ def regels_groep() -> None:
 
 @regels_groep.command("controleer", short_help="Kijk regelbestanden na.")
 @click.argument("pad", required=False, metavar="[MAP|BESTAND]")
+@click.option("--bronnen", is_flag=True, help="Toon ook van elke vindplaats of zij is gevonden.")
 @_vorm_optie("tekst", "json")
-def regels_controleer(pad: str | None, vorm: str) -> int:
-    """Kijk alle regelbestanden in een map na, of één bestand. Einde met 1 als er een fout in staat."""
-    meldingen, wat = _meldingen(pad)
+def regels_controleer(pad: str | None, bronnen: bool, vorm: str) -> int:
+    """Kijk alle regelbestanden in een map na, of één bestand. Einde met 1 als er een fout in staat.
+
+    Met --bronnen staat bij elke vindplaats: gevonden, fout, of niet na te gaan. Dat laatste is geen fout: van
+    dat deel van de wet is de tekst nog niet gelezen.
+    """
+    regels, wat = _na_te_kijken(pad)
+    meldingen = regels.meldingen
+    nagekeken = citations.kijk_na(regels.wortel, regels.bibliotheek.in_gebruik) if bronnen else []
+    open_ = [f"{s.naam} {s.versie}" for s in niet_uitgegeven(regels)]
     if vorm == "json":
-        _schrijf_json([as_json(m) for m in meldingen])
-    else:
-        for m in meldingen:
-            _schrijf(zichtbaar(render(m)) + "\n")
-        fouten = sum(m.fout for m in meldingen)
-        over = len(meldingen) - fouten
-        slot = (
-            f"{aantal(fouten, 'fout', 'fouten')}, {aantal(over, 'waarschuwing', 'waarschuwingen')}"
-            if meldingen
-            else "geen fouten"
-        )
-        _schrijf(f"{wat}: {slot}.")
+        lijst = [as_json(m) for m in meldingen]
+        vindplaatsen = [n.als_json() for n in nagekeken]
+        extra = {
+            "nietUitgegeven": open_,
+            "vindplaatsen": vindplaatsen,
+            "totalen": citations.totalen(nagekeken),
+        }
+        _schrijf_json({"meldingen": lijst, **extra} if bronnen else lijst)
+        return int(any(m.fout for m in meldingen))
+    for m in meldingen:
+        _schrijf(zichtbaar(render(m)) + "\n")
+    if bronnen:
+        _schrijf(zichtbaar(citations.als_tekst(nagekeken)) + "\n")
+    if open_:
+        _schrijf(f"Nog niet uitgegeven ({aantal(len(open_), 'versie', 'versies')}; geen fout):")
+        _schrijf("".join(f"  {zichtbaar(naam)}\n" for naam in open_))
+    fouten = sum(m.fout for m in meldingen)
+    over = len(meldingen) - fouten
+    slot = (
+        f"{aantal(fouten, 'fout', 'fouten')}, {aantal(over, 'waarschuwing', 'waarschuwingen')}"
+        if meldingen
+        else "geen fouten"
+    )
+    _schrijf(f"{wat}: {slot}.")
     return int(any(m.fout for m in meldingen))
 
 
-def _meldingen(pad: str | None) -> tuple[tuple[Diagnostic, ...], str]:
+def _na_te_kijken(pad: str | None) -> tuple[Regels, str]:
     doel = Path(pad) if pad is not None else None
     if doel is None or doel.is_dir():
         regels = lees_regels(regelmap(pad))
         n = sum(len(s.regels) for s in regels.bibliotheek.regelsets)
         bestanden = sum(1 for _ in (regels.wortel / regels.onder).rglob("*.regels"))
         wat = f"{aantal(bestanden, 'bestand', 'bestanden')}, {aantal(n, 'leesbare regel', 'leesbare regels')}"
-        return regels.meldingen, wat
+        return regels, wat
     if not doel.is_file():
         raise Fout(f"`{zichtbaar(str(doel))}` bestaat niet")
     # A file is judged among its neighbours: versions and names only make sense together.
     regels = lees_regels(doel.resolve().parent)
-    eigen = doel.resolve().relative_to(regels.wortel).as_posix()
-    meldingen = tuple(m for m in regels.meldingen if any(label.plaats.bestand == eigen for label in m.labels))
-    return meldingen, zichtbaar(str(doel))
+    return alleen(regels, doel.resolve().relative_to(regels.wortel).as_posix()), zichtbaar(str(doel))
 
 
 @regels_groep.command("test", short_help=f"Beproef regels met hun gevallen ({BESTANDSNAAM}).")

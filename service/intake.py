@@ -17,12 +17,16 @@ from typing import Any, Final
 
 from dsl.diagnostics import Diagnostic
 from dsl.library import Library, load_library
+from dsl.lock import BESTAND as SLOT
+from dsl.norms import BESTAND as NORMEN
+from dsl.register import BESTAND as BRONNEN
 from engine.dossier import Dossier, Dossierfout, Invoerfout, lees_dossier
 from engine.matching import Combinatie, Plan, Tafel
 from engine.twin import Tweeling, vergelijk
 from service.terminal import Fout
 
 OMGEVING_REGELS: Final = "TOETSSTEEN_REGELS"
+REGISTERS: Final = frozenset({BRONNEN, NORMEN, SLOT})
 STANDAARDMAP: Final = Path(__file__).resolve().parent.parent / "rulesets"
 
 
@@ -62,8 +66,21 @@ def lees_regels(map_: Path) -> Regels:
     except OSError as e:
         raise Fout(f"de map met regels `{map_}` is niet te lezen") from e
     regelsets = tuple(s for s in bibliotheek.regelsets if _binnen(s.bestand, onder))
-    gevonden = tuple(m for m in meldingen if any(_binnen(label.plaats.bestand, onder) for label in m.labels))
+    gevonden = tuple(m for m in meldingen if any(_betreft(label.plaats.bestand, onder) for label in m.labels))
     return Regels(wortel, onder, Library(regelsets), gevonden)
+
+
+def alleen(regels: Regels, bestand: str) -> Regels:
+    """Only what is about one file."""
+    regelsets = tuple(s for s in regels.bibliotheek.regelsets if s.bestand == bestand)
+    betreft = REGISTERS | {bestand}
+    meldingen = tuple(m for m in regels.meldingen if any(x.plaats.bestand in betreft for x in m.labels))
+    return Regels(regels.wortel, regels.onder, Library(regelsets), meldingen)
+
+
+def _betreft(bestand: str, onder: str) -> bool:
+    """Whether a message is about this part of the folder; the registers beside the rules are about all."""
+    return bestand in REGISTERS or _binnen(bestand, onder)
 
 
 def _binnen(bestand: str, onder: str) -> bool:

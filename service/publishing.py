@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
-from dsl.lock import BESTAND, Uitgave, als_tekst, lees_slot
+from dsl.lock import BESTAND, VERANDERD, Uitgave, als_tekst, lees_slot
 from engine.rule import Regelset
 from service.intake import Regels
+from service.presentation import aantal
 from service.terminal import Fout
 from service.topics import gevallen_van, per_onderwerp, toets_onderwerp
 
-MAX_NAAM = 200
+MAX_NAAM: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,17 @@ def publiceer(regels: Regels, namen: Sequence[str], besluit: Besluit) -> list[Ui
         Fout: one of them may not be published; then nothing is.
     """
     _twee_mensen(besluit)
+    veranderd = [m for m in regels.fouten if m.code == VERANDERD]
+    if veranderd:
+        m, over = veranderd[0], len(veranderd) - 1
+        meer = f" (en nog {aantal(over, 'versie', 'versies')})" if over else ""
+        raise Fout(f"{m.zin}{meer}; {m.herstel}")
     if regels.fouten:
         zinnen = "; ".join(m.zin for m in regels.fouten[:3])
         raise Fout(f"de regels bevatten fouten ({zinnen}); kijk ze na met `toets regels controleer`")
     onderwerpen = per_onderwerp(regels)
+    if not onderwerpen:
+        raise Fout(f"in `{regels.wortel}` staan geen regels")
     for naam in namen:
         if naam not in onderwerpen:
             raise Fout(
@@ -55,12 +65,29 @@ def publiceer(regels: Regels, namen: Sequence[str], besluit: Besluit) -> list[Ui
             _beproefd(regels, naam, onderwerpen[naam])
             nieuw += _uitgaven(open_, besluit)
     if nieuw:
-        tekst = als_tekst([*slot.values(), *nieuw])
-        try:
-            (regels.wortel / BESTAND).write_text(tekst, encoding="utf-8", newline="\n")
-        except OSError as e:
-            raise Fout(f"`{regels.wortel / BESTAND}` is niet te schrijven") from e
+        _schrijf(regels.wortel / BESTAND, als_tekst([*slot.values(), *nieuw]))
     return nieuw
+
+
+def niet_uitgegeven(regels: Regels) -> list[Regelset]:
+    """The versions that are not locked, where a folder has a lock at all."""
+    if not (regels.wortel / BESTAND).is_file():
+        return []
+    try:
+        slot = lees_slot(regels.wortel)
+    except ValueError:
+        return []  # a damaged lock is an error of its own
+    return [s for s in regels.bibliotheek.regelsets if (s.naam, s.versie) not in slot]
+
+
+def _schrijf(pad: Path, tekst: str) -> None:
+    """All of the lock or nothing: half of it would unlock the rest."""
+    nieuw = pad.with_name(f"{pad.name}.nieuw")
+    try:
+        nieuw.write_text(tekst, encoding="utf-8", newline="\n")
+        nieuw.replace(pad)
+    except OSError as e:
+        raise Fout(f"`{pad}` is niet te schrijven") from e
 
 
 def _twee_mensen(besluit: Besluit) -> None:

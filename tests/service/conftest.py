@@ -153,11 +153,25 @@ open PROEF-03 /besluiten/B1/spoed
 """
 
 
+BRONNEN: dict[str, Any] = {
+    "wetten": {
+        "BWBR0035362": {
+            "naam": "Wmo 2015",
+            "versies": {
+                "2015-01-01": {"bereik": "2.", "artikelen": {"2.3.3": {"0": ""}, "2.3.5": {"3": ""}}}
+            },
+        }
+    },
+    "overwegingen": {"ECLI:NL:CRVB:2018:3241": ["4.5"]},
+}
+
+
 @pytest.fixture
 def regelmap(tmp_path: Path) -> Path:
-    """A folder of rules with one topic."""
+    """A folder of rules with one topic, and a register of its own sources."""
     map_ = tmp_path / "regels"
     (map_ / "proef" / "omvang").mkdir(parents=True)
+    (map_ / "bronnen.json").write_text(json.dumps(BRONNEN), encoding="utf-8")
     (map_ / "proef" / "omvang" / "2020-01-01.regels").write_text(REGELS, encoding="utf-8")
     return map_
 

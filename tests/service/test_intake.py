@@ -47,7 +47,9 @@ def test_a_merge_patch_leaves_its_target_alone() -> None:
 def test_a_folder_above_the_root_is_read_as_it_stands(tmp_path: Path) -> None:
     map_ = tmp_path / "alles" / "proef" / "omvang"
     map_.mkdir(parents=True)
-    (map_ / "2020-01-01.regels").write_text(REGELS, encoding="utf-8")
+    # Without a register of its own a folder is held against the shipped one, which has not read this.
+    tekst = REGELS.replace(" overweging 4.5", "")
+    (map_ / "2020-01-01.regels").write_text(tekst, encoding="utf-8")
     boven = lees_regels(tmp_path)
     assert boven.onder == ""
     assert [m.code for m in boven.meldingen] == ["G15"]
@@ -62,6 +64,31 @@ def test_a_neighbour_with_errors_does_not_stop_a_subfolder(regelmap: Path) -> No
     (buur / "2020-01-01.regels").write_text("regelset proef/buur\nkapot", encoding="utf-8")
     assert lees_regels(regelmap).fouten
     assert lees_regels(regelmap / "proef" / "omvang").fouten == ()
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "code"),
+    [
+        ("overweging 4.5", "overweging 4.6", "G20"),
+        ("BWBR0035362", "BWBR0035363", "G18"),
+        ("artikel 2.3.5 lid 3", "artikel 2.3.5 lid 99", "G19"),
+        ("artikel 2.3.3\n    als", "artikel 2.3.33\n    als", "G19"),
+    ],
+)
+def test_a_folder_without_a_register_is_held_against_the_shipped_one(
+    tmp_path: Path, oud: str, nieuw: str, code: str
+) -> None:
+    map_ = tmp_path / "proef" / "omvang"
+    map_.mkdir(parents=True)
+    tekst = REGELS.replace(oud, nieuw).replace("overweging 4.5", "")
+    (map_ / "2020-01-01.regels").write_text(tekst, encoding="utf-8")
+    assert {m.code for m in lees_regels(tmp_path).fouten} == {code}
+
+
+@pytest.mark.parametrize("bestand", ["bronnen.json", "normen.toml", "SLOT"])
+def test_a_damaged_register_is_told_whatever_part_of_the_folder_is_read(regelmap: Path, bestand: str) -> None:
+    (regelmap / bestand).write_text("kapot", encoding="utf-8")
+    assert [m.code for m in lees_regels(regelmap / "proef" / "omvang").fouten] == ["G23"]
 
 
 def test_a_folder_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
