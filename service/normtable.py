@@ -27,6 +27,7 @@ WETTEN: Final = {
     "PRI": "Gegevens delen",
     "INT": "Het integrale plan",
 }
+OVERIG: Final = "Andere normen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,10 @@ def als_markdown(rijen: Sequence[Dekking]) -> str:
         "`vraag`: alleen een mens kan het beoordelen; Toetssteen stelt de vraag. Achter een regel staat zijn",
         "eerste dag, per versie. Hoe ver de norm in de bron is nagegaan, staat bij de norm.",
     ]
-    for voor, titel in WETTEN.items():
-        eigen = [r for r in rijen if r.norm.id.split("-")[0] == voor]
+    groepen: dict[str, list[Dekking]] = {titel: [] for titel in WETTEN.values()}
+    for r in rijen:
+        groepen.setdefault(WETTEN.get(r.norm.id.split("-")[0], OVERIG), []).append(r)
+    for titel, eigen in groepen.items():
         if not eigen:
             continue
         uit += ["", f"## {titel}", "", "| norm | waar het om gaat | stand | regels |", "|---|---|---|---|"]
@@ -132,6 +135,11 @@ def als_markdown(rijen: Sequence[Dekking]) -> str:
                 f"[{regel.id}]({regel.plaats.bestand}#L{regel.plaats.rij}) ({', '.join(versies)})"
                 for regel, versies in r.regels
             )
-            wat = f"{r.norm.titel} ({r.norm.nagegaan})"
-            uit.append(f"| {r.norm.id} | {wat} | {r.stand} | {regels or r.norm.waarom_niet} |")
+            wat = f"{_cel(r.norm.titel)} ({r.norm.nagegaan})"
+            uit.append(f"| {r.norm.id} | {wat} | {r.stand} | {regels or _cel(r.norm.waarom_niet)} |")
     return "\n".join(uit) + "\n"
+
+
+def _cel(tekst: str) -> str:
+    """Text that stays within its cell of the table."""
+    return " ".join(tekst.split()).replace("|", "\\|")

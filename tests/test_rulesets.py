@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dsl import load_library, render
 from dsl.norms import lees_normen
-from engine.rule import Regel, Regelset, Vindplaats
+from dsl.register import citaties
+from engine.report import verwijzing
+from engine.rule import Regel, Regelset
 from service import normtable
 from service.intake import lees_regels
 from service.topics import Onderwerp, toets_onderwerpen
@@ -66,15 +69,6 @@ def test_the_cases_of_a_topic_hold_and_show_every_rule_in_every_outcome(naam: st
     assert onderwerp.goed, "\n\n".join(onderwerp.klachten())
 
 
-def citaties() -> Iterator[tuple[Regel, Vindplaats]]:
-    for regel in regels():
-        for vindplaats in regel.vindplaatsen:
-            yield regel, vindplaats
-        for uitzondering in regel.uitzonderingen:
-            for vindplaats in uitzondering.vindplaatsen:
-                yield regel, vindplaats
-
-
 def _uit_dossier(naam: str) -> Path:
     pad = WET / naam
     if not pad.exists():
@@ -84,12 +78,13 @@ def _uit_dossier(naam: str) -> Path:
 
 def test_every_ruling_cited_stands_in_the_legal_dossier() -> None:
     dossier = _uit_dossier("legal-dossier.md").read_text(encoding="utf-8")
-    for regel, v in citaties():
+    for citatie in (c for s in regelsets() for c in citaties(s)):
+        v = citatie.vindplaats
         if v.bron.soort == "uitspraak":
             _, _, hof, jaar, nummer = v.bron.kenmerk.split(":")
             # The dossier also writes `1403` after `ECLI:NL:CRVB:2016:1402 and`.
             gevonden = v.bron.kenmerk in dossier or re.search(rf"{hof}:{jaar}:\S*[^.]*\b{nummer}\b", dossier)
-            assert gevonden, (regel.id, v.bron.kenmerk)
+            assert gevonden, (citatie.door, v.bron.kenmerk)
 
 
 def test_the_register_of_sources_says_what_the_legal_dossier_says() -> None:
@@ -101,12 +96,43 @@ def test_the_register_of_sources_says_what_the_legal_dossier_says() -> None:
             continue
         for dag, versie in wet["versions"].items():
             eigen = register["wetten"][bwb]["versies"][dag]
-            assert eigen["geheel"] == (versie["read"] == "whole"), (bwb, dag)
+            assert eigen["bereik"] == _bereik(versie), (bwb, dag)
             assert eigen["artikelen"] == {
                 nummer: {lid: " ".join(letters) for lid, letters in artikel["onderdelen"].items()}
                 for nummer, artikel in versie["articles"].items()
                 if not artikel.get("vervallen")
             }, (bwb, dag)
+
+
+def _bereik(versie: dict[str, Any]) -> str:
+    """The part of a law that was read whole, as the register writes it."""
+    if versie["read"] != "whole" or versie["scope"].startswith("all articles"):
+        return "*" if versie["read"] == "whole" else ""
+    delen = re.findall(r"\d+(?:-\d+)?", versie["scope"])
+    if not versie["scope"].startswith("chapter"):
+        return " ".join(delen)
+    teken = ":" if any(":" in nummer for nummer in versie["articles"]) else "."
+    grenzen = [deel.split("-") for deel in delen]
+    return " ".join(f"{n}{teken}" for g in grenzen for n in range(int(g[0]), int(g[-1]) + 1))
+
+
+def test_every_source_leads_to_its_place_in_the_law_or_to_the_ruling() -> None:
+    wet = re.compile(
+        r"https://wetten\.overheid\.nl/jci1\.3:c:BWBR\d{7}(&artikel=[\w.:]+)?(&lid=\w+)?(&o=\w+)?"
+        r"&z=\d{4}-\d\d-\d\d&g=\d{4}-\d\d-\d\d"
+    )
+    uitspraak = re.compile(r"https://deeplink\.rechtspraak\.nl/uitspraak\?id=ECLI:NL:[A-Z]+:\d{4}:[A-Z0-9]+")
+    for s in regelsets():
+        for citatie in citaties(s):
+            v = citatie.vindplaats
+            link = verwijzing(v, citatie.geldig.vanaf.isoformat()).link
+            if v.bron.soort == "kamerstuk":
+                assert link is None
+                continue
+            assert link is not None, citatie
+            assert {"wet": wet, "uitspraak": uitspraak}[v.bron.soort].fullmatch(link), link
+            assert f"{v.bron.kenmerk}" in link
+            assert not v.artikel or f"&artikel={v.artikel}&" in link
 
 
 def test_the_register_of_norms_has_every_norm_of_the_legal_dossier() -> None:

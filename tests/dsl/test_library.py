@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from dsl import Library, load_library, render
 
 
@@ -101,3 +103,90 @@ def test_one_broken_file_does_not_hide_the_others(tmp_path: Path) -> None:
 def test_an_empty_folder_is_an_empty_library(tmp_path: Path) -> None:
     assert load_library(tmp_path) == (Library(()), ())
     assert load_library(tmp_path / "nergens") == (Library(()), ())
+
+
+def _codes(root: Path) -> list[str]:
+    return [diagnostic.code for diagnostic in load_library(root)[1]]
+
+
+def test_a_rule_that_comes_back_after_a_gap_is_told_over_topics_too(tmp_path: Path) -> None:
+    _write(tmp_path, "a/2015-01-01.regels", "vanaf 1 januari 2015 tot 1 januari 2019", extra=RULE)
+    _write(tmp_path, "b/2020-01-01.regels", "vanaf 1 januari 2020", extra=RULE)
+    assert _codes(tmp_path) == ["G24"]
+
+
+def test_a_version_in_between_without_the_rule_is_a_gap_of_that_rule(tmp_path: Path) -> None:
+    _write(tmp_path, "a/2015-01-01.regels", "vanaf 1 januari 2015 tot 1 januari 2018", extra=RULE)
+    _write(tmp_path, "a/2018-01-01.regels", "vanaf 1 januari 2018 tot 1 januari 2020")
+    _write(tmp_path, "a/2020-01-01.regels", "vanaf 1 januari 2020", extra=RULE)
+    assert _codes(tmp_path) == ["G24"]
+
+
+def test_a_gap_between_versions_is_told_once(tmp_path: Path) -> None:
+    _write(tmp_path, "a/2015-01-01.regels", "vanaf 1 januari 2015 tot 1 januari 2018", extra=RULE)
+    _write(tmp_path, "a/2020-01-01.regels", "vanaf 1 januari 2020", extra=RULE)
+    assert _codes(tmp_path) == ["G02"]
+
+
+VALUED = """
+bron wmo is wet "Wmo 2015" BWBR0035362
+waarde tarief
+  volgens wmo artikel {artikel}
+  {perioden}
+begrip laag voor bijdrage i
+  betekent i.bedrag_per_maand is hoogstens {gebruik}
+regel A-1 "x"
+  volgens wmo artikel 2.3.5
+  {geldig}
+  ernst advies
+  zekerheid afgeleid
+  voor elke bijdrage i
+  moet gelden i voldoet aan laag
+  melding "a"
+  advies "b"
+"""
+
+
+@pytest.mark.parametrize(
+    ("perioden", "geldig", "gebruik", "codes"),
+    [
+        ("vanaf 1 januari 2015 is 19,00 euro", "", "tarief", []),
+        ("vanaf 1 januari 2020 is 19,00 euro", "", "tarief", ["G25"]),
+        ("vanaf 1 januari 2020 is 19,00 euro", "", "tarief op de peildatum", ["G25"]),
+        ("vanaf 1 januari 2020 is 19,00 euro", "", "tarief op i.maand", []),
+        ("vanaf 1 januari 2020 is 19,00 euro", "geldig vanaf 1 januari 2020", "tarief", []),
+        ("vanaf 1 januari 2015 tot 1 januari 2020 is 19,00 euro", "", "tarief", ["G25"]),
+        (
+            "vanaf 1 januari 2015 tot 1 januari 2020 is 19,00 euro",
+            "geldig vanaf 1 januari 2015 tot 1 januari 2020",
+            "tarief",
+            [],
+        ),
+        (
+            "vanaf 1 januari 2015 tot 1 januari 2016 is 1,00 euro\n  vanaf 1 januari 2017 is 2,00 euro",
+            "",
+            "tarief",
+            ["G11", "G25"],
+        ),
+    ],
+)
+def test_a_value_is_there_on_every_day_that_a_rule_needs_it(
+    tmp_path: Path, perioden: str, geldig: str, gebruik: str, codes: list[str]
+) -> None:
+    extra = VALUED.format(perioden=perioden, geldig=geldig, gebruik=gebruik, artikel="2.1.4")
+    _write(tmp_path, "a/2015-01-01.regels", "vanaf 1 januari 2015", extra=extra)
+    assert _codes(tmp_path) == codes
+
+
+@pytest.mark.parametrize(("artikel", "codes"), [("2.1.4", []), ("2.1.9", ["G19"])])
+def test_what_a_value_rests_on_must_exist_too(tmp_path: Path, artikel: str, codes: list[str]) -> None:
+    register = (
+        '{"wetten":{"BWBR0035362":{"naam":"Wmo","versies":{"2015-01-01":'
+        '{"bereik":"2.","artikelen":{"2.1.4":{},"2.3.5":{}}}}}},"overwegingen":{}}'
+    )
+    (tmp_path / "bronnen.json").write_text(register, encoding="utf-8")
+    extra = VALUED.format(
+        perioden="vanaf 1 januari 2010 is 1,00 euro", geldig="", gebruik="tarief", artikel=artikel
+    )
+    _write(tmp_path, "a/2015-01-01.regels", "vanaf 1 januari 2015", extra=extra)
+    assert _codes(tmp_path) == codes

@@ -426,6 +426,38 @@ def test_rule_files_are_checked(regelmap: Path) -> None:
     assert (melding["code"], melding["ernst"]) == ("B03", "fout")
 
 
+def test_each_citation_says_whether_it_was_found(regelmap: Path) -> None:
+    pad = regelmap / "proef" / "omvang" / "2020-01-01.regels"
+    tekst = pad.read_text(encoding="utf-8").replace(
+        "artikel 2.3.5 lid 3\n  kenbaar", "artikel 8.1\n  kenbaar"
+    )
+    pad.write_text(tekst, encoding="utf-8")
+    uit = toets("regels", "controleer", str(regelmap), "--bronnen")
+    assert uit.exit_code == 0
+    assert [rij.split("  proef/")[0] for rij in uit.stdout.splitlines()[:3]] == [
+        "gevonden        PROEF-01: CRvB 8 oktober 2018 r.o. 4.5 (de overweging is gelezen)",
+        "niet na te gaan PROEF-01: Wmo 2015 artikel 8.1 "
+        "(niet bij wat is gelezen van de tekst van 1 januari 2015)",
+        "gevonden        PROEF-01: Wmo 2015 artikel 2.3.3 (in de tekst van 1 januari 2015)",
+    ]
+    assert "5 vindplaatsen: 4 gevonden, 1 niet na te gaan, 0 fout." in uit.stdout
+    antwoord = json.loads(toets("regels", "controleer", str(pad), "--bronnen", "--uitvoer", "json").stdout)
+    assert antwoord["totalen"] == {"gevonden": 4, "niet na te gaan": 1, "fout": 0}
+    assert antwoord["meldingen"] == antwoord["nietUitgegeven"] == []
+    assert antwoord["vindplaatsen"][1] == {
+        "door": "PROEF-01",
+        "bron": {
+            "titel": "Wmo 2015",
+            "aanduiding": "artikel 8.1",
+            "kenmerk": "BWBR0035362",
+            "link": "https://wetten.overheid.nl/jci1.3:c:BWBR0035362&artikel=8.1&z=2020-01-01&g=2020-01-01",
+        },
+        "plaats": "proef/omvang/2020-01-01.regels:11",
+        "stand": "niet na te gaan",
+        "waarom": "niet bij wat is gelezen van de tekst van 1 januari 2015",
+    }
+
+
 def test_the_folder_of_rules_may_come_from_the_environment(
     regelmap: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,7 +62,31 @@ def test_a_published_file_that_changes_is_an_error_and_stops_every_door(map_: Pa
     assert uit.exit_code == 1
     assert "G22" in uit.stdout
     assert "2015-01-01.h2.regels" in uit.stdout
-    assert toets("regels", "publiceer", *TWEE, "--regels", str(map_)).exit_code == 2
+    weer = toets("regels", "publiceer", *TWEE, "--regels", str(map_))
+    assert weer.exit_code == 2
+    assert "`wmo2015/omvang/2015-01-01.regels` is uitgegeven op 2026-01-01 en daarna veranderd" in weer.stderr
+    assert "schrijf de verandering in `wmo2015/omvang/2015-01-01.h2.regels`" in weer.stderr
+
+
+def test_what_was_not_published_yet_is_a_notice_only(map_: Path) -> None:
+    assert "Nog niet uitgegeven" not in toets("regels", "controleer", str(map_)).stdout  # no lock here
+    toets("regels", "publiceer", "wmo2015/omvang", *TWEE, "--regels", str(map_))
+    uit = toets("regels", "controleer", str(map_))
+    assert uit.exit_code == 0
+    assert "Nog niet uitgegeven (1 versie; geen fout):\n  wmo2015/melding 2015-01-01/1\n" in uit.stdout
+    klaar = toets("regels", "controleer", str(map_ / "wmo2015/omvang"))
+    assert "Nog niet uitgegeven" not in klaar.stdout
+
+
+def test_a_version_gone_is_told_in_every_part_of_the_folder(map_: Path) -> None:
+    toets("regels", "publiceer", *TWEE, "--regels", str(map_))
+    shutil.rmtree(map_ / "wmo2015/omvang")
+    assert "G22" in toets("regels", "controleer", str(map_ / "wmo2015/melding")).stdout
+
+
+def test_a_folder_without_rules_has_nothing_to_publish(tmp_path: Path) -> None:
+    uit = toets("regels", "publiceer", *TWEE, "--regels", str(tmp_path))
+    assert (uit.exit_code, "staan geen regels" in uit.stderr) == (2, True)
 
 
 def test_a_published_file_that_is_gone_is_an_error(map_: Path) -> None:
@@ -83,11 +107,16 @@ def test_a_correction_is_a_higher_herziening(map_: Path) -> None:
 
 def test_what_its_cases_do_not_show_is_refused_and_nothing_is_written(map_: Path) -> None:
     gevallen = map_ / "wmo2015/omvang/gevallen.md"
+    gevallen.write_text("# Gevallen\n", encoding="utf-8")
+    uit = toets("regels", "publiceer", *TWEE, "--regels", str(map_))
+    assert (uit.exit_code, "niet klaar om uit te geven" in uit.stderr) == (2, True)
+    assert not (map_ / "SLOT").exists()
+
+
+def test_a_case_that_comes_out_otherwise_is_refused(map_: Path) -> None:
+    gevallen = map_ / "wmo2015/omvang/gevallen.md"
     tekst = gevallen.read_text(encoding="utf-8")
-    gevallen.write_text(tekst[: tekst.rindex("\n## ")], encoding="utf-8")
-    eerste = toets("regels", "test", str(map_ / "wmo2015/omvang"))
-    if eerste.exit_code == 0:  # the last case happened to be one too many
-        gevallen.write_text("# Gevallen\n", encoding="utf-8")
+    gevallen.write_text(tekst.replace("bevinding WMO", "voldaan WMO", 1), encoding="utf-8")
     uit = toets("regels", "publiceer", *TWEE, "--regels", str(map_))
     assert (uit.exit_code, "niet klaar om uit te geven" in uit.stderr) == (2, True)
     assert not (map_ / "SLOT").exists()
