@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from service.cli import toets
 
 WORTEL = Path(__file__).parent.parent
 DOCUMENTEN = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "DECISIONS.md", "CHANGELOG.md")
-_BLOK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+MET_VOORBEELDEN = (*DOCUMENTEN, "rulesets/README.md")
+_BLOK = re.compile(r"^( *)```console\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)")
 _PAD = re.compile(r"`((?:engine|dsl|service|rulesets|tests|benchmarks|voorbeelden|requirements)/[\w./-]*)`")
 
@@ -29,8 +31,9 @@ def tekst_van(naam: str) -> str:
 
 def voorbeelden() -> Iterator[tuple[str, str, list[str]]]:
     """Every `$ toets ...` in a block marked `console`, with the lines shown below it."""
-    for naam in DOCUMENTEN:
-        for blok in _BLOK.findall(tekst_van(naam)):
+    for naam in MET_VOORBEELDEN:
+        for inspringing, blok in _BLOK.findall(tekst_van(naam)):
+            blok = re.sub(rf"^{inspringing}", "", blok, flags=re.MULTILINE)
             for stuk in re.split(r"^\$ ", blok, flags=re.MULTILINE)[1:]:
                 opdracht, *getoond = stuk.rstrip("\n").split("\n")
                 yield naam, opdracht, getoond
@@ -66,16 +69,29 @@ def test_the_readme_shows_the_command_at_work() -> None:
     assert any(naam == "README.md" and "utrecht-1402" in opdracht for naam, opdracht, _ in voorbeelden())
 
 
+@pytest.fixture(scope="module")
+def proefmap(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy to publish in, with nothing published yet."""
+    map_ = tmp_path_factory.mktemp("project")
+    shutil.copytree(WORTEL / "rulesets", map_ / "rulesets")
+    (map_ / "rulesets" / "SLOT").unlink()
+    return map_
+
+
 @pytest.mark.parametrize(("naam", "opdracht", "getoond"), list(voorbeelden()))
-def test_a_shown_command_does_what_is_shown(naam: str, opdracht: str, getoond: list[str]) -> None:
+def test_a_shown_command_does_what_is_shown(
+    naam: str, opdracht: str, getoond: list[str], proefmap: Path
+) -> None:
     woorden = shlex.split(opdracht)
     assert woorden[0] == "toets", f"{naam}: alleen `toets` wordt gedraaid, niet {woorden[0]}"
     omgeving = {
         k: v for k, v in os.environ.items() if k not in {"COLUMNS", "FORCE_COLOR", "TOETSSTEEN_REGELS"}
     }
+    if naam == "rulesets/README.md":
+        omgeving |= {"TOETSSTEEN_REGELS": "rulesets", "PYTHONPATH": str(WORTEL)}
     uit = subprocess.run(
         [sys.executable, "-m", "service", *woorden[1:]],
-        cwd=WORTEL,
+        cwd=proefmap if naam == "rulesets/README.md" else WORTEL,
         env={**omgeving, "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
