@@ -175,7 +175,9 @@ def bijgehouden() -> list[Path]:
     if git.returncode or not namen:
         namen = [p.relative_to(WORTEL).as_posix() for p in WORTEL.rglob("*") if p.is_file()]
         namen = [
-            n for n in namen if not re.search(r"(^|/)(\.venv|\.[a-z]+_cache|__pycache__|[^/]*\.egg-info)/", n)
+            n
+            for n in namen
+            if not re.search(r"(^|/)(\.venv|\.hypothesis|\.[a-z]+_cache|__pycache__|[^/]*\.egg-info)/", n)
         ]
     return [WORTEL / n for n in namen if (WORTEL / n).is_file()]
 
