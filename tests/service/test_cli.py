@@ -23,6 +23,7 @@ from engine.dossier import dossier_uit
 from engine.twin import Vergelijking
 from service import cli, intake
 from service.cases import lees_gevallen
+from service.commands import checking, options
 from service.intake import lees_regels
 from service.presentation import als_tekst
 from service.terminal import kleur_toegestaan
@@ -35,8 +36,8 @@ Bewaar = Callable[[str, Any], str]
 
 @pytest.fixture(autouse=True)
 def _vaste_dag(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_vandaag", lambda: VANDAAG)
-    monkeypatch.setattr(cli, "breedte", lambda: 88)
+    monkeypatch.setattr(options, "vandaag", lambda: VANDAAG)
+    monkeypatch.setenv("COLUMNS", "90")
     monkeypatch.delenv("TOETSSTEEN_REGELS", raising=False)
     monkeypatch.delenv("TOETSSTEEN_SPOOR", raising=False)
 
@@ -359,7 +360,7 @@ class _Oneens:
 def test_a_disagreement_is_an_alarm_with_a_reproduction(
     regelmap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "Tweeling", _Oneens)
+    monkeypatch.setattr(checking, "Tweeling", _Oneens)
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
     oneens = Vergelijking("oneens", "1 patronen verschillen", 1, (), '{"p": 1}')
     monkeypatch.setattr(intake, "vergelijk", lambda *_: oneens)
@@ -527,7 +528,7 @@ def test_a_fault_of_our_own_is_one_dutch_sentence_with_a_code(
     def kapot(*_: object) -> None:
         raise KeyError("Jansen")
 
-    monkeypatch.setattr(cli, "check", kapot)
+    monkeypatch.setattr(checking, "check", kapot)
     uitslag = controleer(regelmap, "-", invoer=json.dumps(GOED))
     assert uitslag.exit_code == 3
     assert re.match(r"Er ging iets mis in Toetssteen zelf \(code X[0-9A-F]{6}\)\.\n", uitslag.stderr)
@@ -541,7 +542,7 @@ def test_an_interruption_is_dutch(regelmap: Path, monkeypatch: pytest.MonkeyPatc
     def onderbreek(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "check", onderbreek)
+    monkeypatch.setattr(checking, "check", onderbreek)
     uitslag = controleer(regelmap, "-", invoer=json.dumps(GOED))
     assert uitslag.exit_code == 130
     assert uitslag.stderr.strip() == "Afgebroken."

@@ -1,0 +1,1 @@
+"""The commands of `toets`, a module per subject. `service/cli.py` puts them together."""

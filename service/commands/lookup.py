@@ -1,0 +1,42 @@
+"""What can be looked up: the words of dossiers and rules, codes and rules explained, the schema."""
+
+from __future__ import annotations
+
+import click
+
+from dsl.diagnostics import CATALOGUE, explain
+from service import reference
+from service.commands import options
+from service.commands.options import regels_optie, schrijf, schrijf_json
+from service.intake import lees_regels, regelmap
+from service.terminal import Fout, Opdracht, bedoelt_u, breedte, zichtbaar
+
+
+@click.command("begrippen", cls=Opdracht, short_help="Toon de woorden waarin regels en dossiers spreken.")
+@click.argument("naam", required=False, metavar="[NAAM]")
+def begrippen(naam: str | None) -> None:
+    """Toon alle soorten, of alles over NAAM (bijvoorbeeld voorziening, of voorziening.omvang)."""
+    schrijf(reference.begrippen(naam, breedte()))
+
+
+@click.command("leg-uit", cls=Opdracht, no_args_is_help=True, short_help="Leg een foutcode of een regel uit.")
+@click.argument("code", metavar="CODE")
+@regels_optie
+def leg_uit(code: str, map_: str | None) -> None:
+    """Leg een code van een melding uit (zoals B03), een regel (zoals WMO-BES-11), of `gevallen`."""
+    uitleg = reference.GEVALLEN if code.lower() == "gevallen" else explain(code.upper())
+    if uitleg is not None:
+        schrijf(uitleg)
+        return
+    regels = lees_regels(regelmap(map_))
+    tekst = reference.regel(code, regels, options.vandaag(), breedte())
+    if tekst is None:
+        bekend = [*CATALOGUE, *(r.id for s in regels.bibliotheek.regelsets for r in s.regels)]
+        raise Fout(f"er is geen code of regel `{zichtbaar(code)}`{bedoelt_u(code, bekend)}")
+    schrijf(tekst)
+
+
+@click.command("schema", cls=Opdracht, short_help="Toon het JSON-schema van een dossier.")
+def schema() -> None:
+    """Toon het JSON-schema waaraan een dossier voldoet."""
+    schrijf_json(reference.schema())
