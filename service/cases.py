@@ -17,9 +17,10 @@ from typing import Any, Final
 from dsl.library import Library
 from engine.check import check
 from engine.dossier import Dossier, Invoerfout
+from engine.patch import voeg_samen
 from engine.report import Rapport
 from engine.rule import Regelset
-from service.intake import dossier_of_fouten, voeg_samen
+from service.intake import dossier_of_fouten
 from service.terminal import bedoelt_u
 
 BESTANDSNAAM: Final = "gevallen.md"

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from dsl.diagnostics import Diagnostic
 from dsl.library import Library, load_library
@@ -122,19 +122,6 @@ def dossier_of_fouten(inhoud: bytes) -> Dossier | tuple[Invoerfout, ...]:
 
 def fout_als_json(fout: Invoerfout) -> dict[str, str]:
     return {"code": fout.code, "pointer": fout.pointer, "melding": fout.melding, "herstel": fout.herstel}
-
-
-def voeg_samen(doel: Any, wijziging: Any) -> Any:
-    """JSON merge patch (RFC 7396): `null` removes, objects merge, everything else replaces."""
-    if not isinstance(wijziging, dict):
-        return wijziging
-    uit = dict(doel) if isinstance(doel, dict) else {}
-    for naam, waarde in wijziging.items():
-        if waarde is None:
-            uit.pop(naam, None)
-        else:
-            uit[naam] = voeg_samen(uit.get(naam), waarde)
-    return uit
 
 
 def peildatum_uit(dossier: Dossier, vandaag: dt.date) -> dt.date:

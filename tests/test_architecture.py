@@ -16,6 +16,7 @@ LAGEN = ("engine", "dsl", "service")
 ENGINE = (
     "engine.rule",
     "engine.calendar",
+    "engine.patch",
     "engine.dossier.values",
     "engine.dossier.shape",
     "engine.dossier.errors",

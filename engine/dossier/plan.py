@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from engine.dossier.values import Bedrag, Datum, Deel, Delen, JaNee, Lijst, Tekst, Verwijzing, Wet, veld
-from engine.dossier.voorziening import Bron
+from engine.dossier.voorziening import Bron, Product
 
 
 class Plandoel(Deel):
@@ -41,6 +41,15 @@ class Planonderdeel(Deel):
         ]
         | None
     ) = veld("Het soort hulp.", "INT-02 SCH-10")
+    product: Product | None = veld(
+        "Het soort hulp, zolang er nog geen voorziening bij hoort.", "SCH-01 SCH-08 SCH-10"
+    )
+    doelen: Lijst[Tekst] | None = veld(
+        "De verwijzingen van de plandoelen waar dit onderdeel aan bijdraagt.", "INT-08"
+    )
+    begint_na: Lijst[Tekst] | None = veld(
+        "De verwijzingen van de planonderdelen die eerder moeten beginnen.", "INT-06"
+    )
     vereist_besluit: JaNee | None = veld("Of hiervoor een besluit nodig is.", "INT-02 SCH-01")
     besluit: Verwijzing | None = veld(
         "Het besluit dat hierover is of wordt genomen.", "INT-02", naar="besluit"
@@ -51,6 +60,7 @@ class Planonderdeel(Deel):
     wetten: Lijst[Wet] | None = veld("De wetten waarop dit onderdeel rust.", "SCH-01 INT-02")
     artikel: Tekst | None = veld("Het artikel waarop dit onderdeel rust.", "SCH-01")
     financieringsbron: Bron | None = veld("Het geld waaruit dit wordt betaald.", "SCH-14")
+    begindatum: Datum | None = veld("De dag waarop dit onderdeel begint.", "SCH-09 INT-12")
     einddatum: Datum | None = veld("De dag waarop dit onderdeel eindigt.", "SCH-09")
 
 

@@ -1,47 +1,15 @@
-"""What a door takes in: merge patches as RFC 7396 has them, and folders of rules with their root."""
+"""What a door takes in: folders of rules with their root."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from service.intake import lees_regels, regelmap, voeg_samen
+from service.intake import lees_regels, regelmap
 from service.terminal import Fout, Voortgang
 from tests.service.conftest import REGELS
-
-
-@pytest.mark.parametrize(
-    ("doel", "wijziging", "uit"),
-    [
-        # The examples of RFC 7396, appendix A.
-        ({"a": "b"}, {"a": "c"}, {"a": "c"}),
-        ({"a": "b"}, {"b": "c"}, {"a": "b", "b": "c"}),
-        ({"a": "b"}, {"a": None}, {}),
-        ({"a": "b", "b": "c"}, {"a": None}, {"b": "c"}),
-        ({"a": ["b"]}, {"a": "c"}, {"a": "c"}),
-        ({"a": "c"}, {"a": ["b"]}, {"a": ["b"]}),
-        ({"a": {"b": "c"}}, {"a": {"b": "d", "c": None}}, {"a": {"b": "d"}}),
-        ({"a": [{"b": "c"}]}, {"a": [1]}, {"a": [1]}),
-        (["a", "b"], ["c", "d"], ["c", "d"]),
-        ({"a": "b"}, ["c"], ["c"]),
-        ({"a": "foo"}, None, None),
-        ({"a": "foo"}, "bar", "bar"),
-        ({"e": None}, {"a": 1}, {"e": None, "a": 1}),
-        ([1, 2], {"a": "b", "c": None}, {"a": "b"}),
-        ({}, {"a": {"bb": {"ccc": None}}}, {"a": {"bb": {}}}),
-    ],
-)
-def test_a_merge_patch_does_what_the_standard_says(doel: Any, wijziging: Any, uit: Any) -> None:
-    assert voeg_samen(doel, wijziging) == uit
-
-
-def test_a_merge_patch_leaves_its_target_alone() -> None:
-    doel = {"a": {"b": 1}}
-    voeg_samen(doel, {"a": {"b": None, "c": 2}})
-    assert doel == {"a": {"b": 1}}
 
 
 def test_a_folder_above_the_root_is_read_as_it_stands(tmp_path: Path) -> None:
