@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
@@ -33,6 +33,7 @@ def is_werkdag(dag: dt.date) -> bool:
     return dag.weekday() < 5 and dag not in feestdagen(dag.year)
 
 
+@lru_cache(maxsize=4096)
 def tel(dag: dt.date, periode: Periode, richting: int) -> dt.date | None:
     """The date `periode` after (1) or before (-1) `dag`; `None` outside the calendar."""
     n = periode.aantal * richting
@@ -59,6 +60,7 @@ def tel(dag: dt.date, periode: Periode, richting: int) -> dt.date | None:
 _LANGST = {"dag": 90, "week": 12, "maand": 3, "jaar": 0, "werkdag": 0}
 
 
+@lru_cache(maxsize=4096)
 def einde_van_termijn(dag: dt.date, periode: Periode) -> dt.date | None:
     """The last day of a statutory term that starts the day after `dag`.
 

@@ -88,13 +88,15 @@ class Knoop:
 
     `stappen` gives the shortest steps that decide the given outcome; `gaten` the unknown fields
     behind an unknown outcome, in reading order, without doubles within one leaf; `onzeker` whether
-    some part of it is unknown though the whole has the given outcome.
+    some part of it is unknown though the whole has the given outcome. `gewicht`: how much work its truth
+    is, a comparison of two values being 1.
     """
 
     waar: Callable[[Omgeving], Waarheid]
     stappen: Callable[[Omgeving, Waarheid], list[Uitlegstap]]
     gaten: Callable[[Omgeving], list[Gat]]
     onzeker: Callable[[Omgeving, Waarheid], bool]
+    gewicht: int
 
 
 _nieuw: Final = tuple.__new__
@@ -346,7 +348,34 @@ def _blad(
             open_.extend(_bereik_gaten(bereik, env))
         return open_
 
-    return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None)
+    gewicht = sum(_gewicht(term) for term in _termen(node)) + 1
+    return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None, gewicht)
+
+
+_ZWAAR: Final = 10
+"""The weight of going over parts."""
+
+
+def _termen(conditie: Conditie) -> tuple[Term, ...]:
+    match conditie:
+        case Vergelijking(links=links, rechts=rechts):
+            return links, rechts
+        case EenVan(term=term):
+            return (term,)
+        case _:
+            return ()
+
+
+def _gewicht(term: Term) -> int:
+    match term:
+        case Kenmerk() | Constante() | PeildatumTerm():
+            return 0
+        case Som():
+            return _ZWAAR
+        case Rekening(links=a, rechts=b):
+            return 2 + _gewicht(a) + _gewicht(b)
+        case _:
+            return 2
 
 
 # ---------------------------------------------------------------- ranges
@@ -458,6 +487,10 @@ def compileer(conditie: Conditie) -> Knoop:
 
             return _blad(een_van, _kenmerken(term), _sommen(term), conditie)
         case Bevat(lijst=lijst, waarden=waarden, alle=alle):
+            namen = [lijst, *(k for w in waarden for k in _kenmerken(w))]
+            if all(isinstance(w, Constante) for w in waarden):
+                vast = frozenset(w.waarde for w in waarden if isinstance(w, Constante))
+                return _blad(_bevat_vast(lijst, vast, alle), namen, (), conditie)
             lijst_van, gezocht = _lees_kenmerk(lijst), [lees(w) for w in waarden]
 
             def bevat(env: Omgeving) -> Waarheid:
@@ -476,7 +509,7 @@ def compileer(conditie: Conditie) -> Knoop:
                         uitkomst = None
                 return uitkomst
 
-            return _blad(bevat, [lijst, *(k for w in waarden for k in _kenmerken(w))], (), conditie)
+            return _blad(bevat, namen, (), conditie)
         case Aanwezig(kenmerk=kenmerk, aanwezig=aanwezig):
             waarde_van = _lees_kenmerk(kenmerk)
             weg = (ONTBREEKT, ()) if kenmerk.soort in ("lijst", "verzameling") else (ONTBREEKT,)
@@ -532,6 +565,21 @@ def _kort_een_van(k: Kenmerk, toegelaten: frozenset[Waarde], geen: bool) -> Call
     return kort
 
 
+def _bevat_vast(lijst: Kenmerk, gezocht: frozenset[Waarde], alle: bool) -> _Waar:
+    """Whether a list holds all, or one, of some constants."""
+    lijst_van, geen_van, alle_in = _lees_kenmerk(lijst), gezocht.isdisjoint, gezocht.issubset
+
+    def bevat(env: Omgeving) -> Waarheid:
+        inhoud = lijst_van(env)
+        if inhoud is None:
+            return None
+        if inhoud is ONTBREEKT:
+            return False
+        return alle_in(inhoud) if alle else not geen_van(inhoud)
+
+    return bevat
+
+
 def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
     a_van, b_van, op = lees(v.links), lees(v.rechts), v.op
     zonder = op == "is_niet"
@@ -576,23 +624,39 @@ def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
 
 
 def _kort(delen: tuple[_Waar, ...], beslissend: bool) -> _Waar:
-    """Two or more parts as one of two: most conditions have two or three."""
-    a, b = delen[0], delen[1] if len(delen) == 2 else _kort(delen[1:], beslissend)
+    """Two parts or more in as few calls as there can be: most conditions have two or three."""
     anders = not beslissend
+    if len(delen) == 2:
+        a, b = delen
 
-    def kort(env: Omgeving) -> Waarheid:
-        x = a(env)
+        def twee(env: Omgeving) -> Waarheid:
+            x = a(env)
+            if x is beslissend:
+                return beslissend
+            y = b(env)
+            return y if x is anders or y is beslissend else None
+
+        return twee
+    eerste, tweede = delen[:2]
+    derde = delen[2] if len(delen) == 3 else _kort(delen[2:], beslissend)
+
+    def drie(env: Omgeving) -> Waarheid:
+        x = eerste(env)
         if x is beslissend:
             return beslissend
-        y = b(env)
-        return y if x is anders or y is beslissend else None
+        y = tweede(env)
+        if y is beslissend:
+            return beslissend
+        z = derde(env)
+        return z if z is beslissend or x is y is anders else None
 
-    return kort
+    return drie
 
 
 def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
     """`En` (decided by one false part) or `Of` (decided by one true part)."""
-    delen = tuple(k.waar for k in knopen)
+    # The truth of the whole does not hang on the order; what is least work may settle it.
+    delen = tuple(k.waar for k in sorted(knopen, key=lambda k: k.gewicht))
     anders = not beslissend
 
     def lang(env: Omgeving) -> Waarheid:
@@ -608,7 +672,7 @@ def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
     waar: _Waar = lang
     if len(delen) == 1:
         waar = delen[0]
-    elif len(delen) <= 4:
+    elif len(delen) <= 6:
         waar = _kort(delen, beslissend)
 
     def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
@@ -627,7 +691,7 @@ def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
     def gaten(env: Omgeving) -> list[Gat]:
         return [gat for k in knopen if k.waar(env) is None for gat in k.gaten(env)]
 
-    return Knoop(waar, stappen, gaten, onzeker)
+    return Knoop(waar, stappen, gaten, onzeker, sum(k.gewicht for k in knopen))
 
 
 def _niet(knoop: Knoop, node: Niet) -> Knoop:
@@ -643,7 +707,7 @@ def _niet(knoop: Knoop, node: Niet) -> Knoop:
     def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
         return knoop.onzeker(env, None if uitkomst is None else not uitkomst)
 
-    return Knoop(waar, stappen, knoop.gaten, onzeker)
+    return Knoop(waar, stappen, knoop.gaten, onzeker, knoop.gewicht)
 
 
 def _telling(t: Telling) -> Knoop:
@@ -696,7 +760,7 @@ def _telling(t: Telling) -> Knoop:
         waar = _een_beslist(leden, i, telt, not elk, t.hoe == "minstens")
     else:
         waar = _geteld(leden, i, telt, t.hoe, t.aantal)
-    return Knoop(waar, stappen, gaten, onzeker)
+    return Knoop(waar, stappen, gaten, onzeker, _ZWAAR + (3 * binnen.gewicht if binnen is not None else 0))
 
 
 def _altijd(_: Omgeving) -> Waarheid:
