@@ -10,7 +10,7 @@ from typing import Any
 
 
 def voeg_samen(doel: Any, wijziging: Any) -> Any:
-    """The patch applied: `null` removes, objects merge, everything else replaces. Its target stays as it is."""
+    """The patch applied: `null` removes, objects merge, all else replaces. Its target stays as it is."""
     if not isinstance(wijziging, dict):
         return wijziging
     uit = dict(doel) if isinstance(doel, dict) else {}
@@ -30,7 +30,7 @@ def verschil(oud: dict[str, Any], nieuw: dict[str, Any]) -> dict[str, Any]:
             continue
         eerder = oud.get(naam)
         if isinstance(eerder, dict) and isinstance(waarde, dict):
-            # An empty object in a patch leaves what is there, so what became empty loses its names one by one.
+            # An empty object in a patch changes nothing, so what became empty loses its names one by one.
             wijziging[naam] = verschil(eerder, waarde)
         else:
             wijziging[naam] = waarde
