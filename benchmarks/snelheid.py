@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,10 +26,10 @@ from benchmarks.kaal import maak_kaal
 from benchmarks.maat import meet, meet_met, meet_samen
 from benchmarks.werk import PEILDATUM, als_dossier, als_regelset, maak_regels, maak_zaak
 from dsl import load_library, read_ruleset, render
-from engine.check import check
+from engine.check import Vergelijker, check
 from engine.dossier import Dossier, lees_dossier
 from engine.facts import feiten
-from engine.matching import Combinatie, Plan, Tafel
+from engine.matching import Plan, Tafel
 from engine.report import Rapport
 from engine.rule import Regelset
 from engine.twin import Tweeling, vergelijk
@@ -70,8 +71,10 @@ class Getuige:
     def __init__(self, tweeling: Tweeling) -> None:
         self._tweeling = tweeling
 
-    def __call__(self, plan: Plan, tafel: Tafel, eigen: list[list[Combinatie]]) -> str:
-        return vergelijk(eigen, self._tweeling.getuig(plan, tafel)).status
+    @contextmanager
+    def __call__(self, plan: Plan, tafel: Tafel) -> Iterator[Vergelijker]:
+        with self._tweeling.gevraagd(plan, tafel) as antwoord:
+            yield lambda eigen: vergelijk(eigen, antwoord()).status
 
 
 def toetser(sets: tuple[Regelset, ...], getuige: Getuige | None = None) -> Callable[[Dossier], Rapport]:

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Final, Protocol
 
 from engine.dossier import Dossier
@@ -19,10 +21,14 @@ from engine.sweeping import Ronde, geldend, stel_samen
 VERSIE: Final = "0.1.0"
 
 
-class Getuige(Protocol):
-    """A second, independent matcher: says in one word how its combinations compare with ours."""
+Vergelijker = Callable[[list[list[Combinatie]]], str]
+"""Says in one word how our combinations compare with those of the other matcher."""
 
-    def __call__(self, plan: Plan, tafel: Tafel, eigen: list[list[Combinatie]]) -> str: ...
+
+class Getuige(Protocol):
+    """A second, independent matcher: is put the case, and works on it while we do."""
+
+    def __call__(self, plan: Plan, tafel: Tafel) -> AbstractContextManager[Vergelijker]: ...
 
 
 def check(
@@ -45,11 +51,14 @@ def check(
     zaak = feiten(dossier)
     verslag = Verslag(zaak, peildatum)
     ronde = Ronde(samenstelling, geldend(samenstelling, peildatum, kennisdatum), zaak, verslag)
-    ronde.oordeel()
     tweeling = "niet_geraadpleegd"
-    if getuige is not None:
+    if getuige is None:
+        ronde.oordeel()
+    else:
         plan = samenstelling.plan
-        tweeling = getuige(plan, maak_tafel(plan, zaak), ronde.alle_combinaties())
+        with getuige(plan, maak_tafel(plan, zaak)) as vergelijk:
+            ronde.oordeel()
+            tweeling = vergelijk(ronde.alle_combinaties())
     bevindingen, open_, voldaan, uitkomst = verslag.af()
     bewijs = Bewijs(
         VERSIE,

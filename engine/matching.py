@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, NamedTuple, TypeVar
 
 from engine.facts import ONTBREEKT, Deel, Zaak, volg
@@ -171,10 +171,15 @@ class Kolommen:
 def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
     """The case as numbers, each leaf asked by itself: nothing is shared with the tables of `Waarnemer`."""
     kolommen = Kolommen(plan, zaak)
+
+    @cache
+    def per_pad(soort: str, pad: Pad) -> list[Any]:
+        return [volg(deel, pad) for deel in zaak.delen.get(soort, ())]
+
     internen: dict[Hashable, int] = {None: ONBEKEND}
     return Tafel(
         {soort: len(delen) for soort, delen in zaak.delen.items()},
-        tuple([_bits_van(atoom, zaak.delen.get(atoom.soort, ())) for atoom in plan.atomen]),
+        tuple([_bits_van(atoom, per_pad(atoom.soort, atoom.pad)) for atoom in plan.atomen]),
         tuple(
             [
                 tuple([internen.setdefault(waarde, len(internen)) for waarde in kolommen[n]])
@@ -184,11 +189,24 @@ def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
     )
 
 
-def _bits_van(atoom: Blad, delen: Sequence[Deel]) -> int:
-    uit = 0
-    for n, deel in enumerate(delen):
-        if atoom.waar(volg(deel, atoom.pad)) is not False:
-            uit |= 1 << n
+def _bits_van(atoom: Blad, waarden: Sequence[Any]) -> int:
+    """The parts, by value, for which a leaf is true or unknown: what `Blad.waar` says, in fewer calls."""
+    genoemd, uit, bit = atoom.waarden, 0, 1
+    if atoom.op == "een_van":
+        for waarde in waarden:
+            if waarde is None or waarde in genoemd:
+                uit |= bit
+            bit <<= 1
+    elif atoom.op == "geen_van":
+        for waarde in waarden:
+            if waarde is None or waarde not in genoemd:
+                uit |= bit
+            bit <<= 1
+    else:
+        for waarde in waarden:
+            if atoom.waar(waarde) is not False:
+                uit |= bit
+            bit <<= 1
     return uit
 
 

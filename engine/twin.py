@@ -21,10 +21,10 @@ import threading
 import time
 import weakref
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from engine.leaves import Blad
 from engine.matching import Combinatie, Patroon, Plan, Sleutel, Tafel, Verbinding
@@ -273,11 +273,14 @@ class _Opgave:
             breedte = len(soorten)
             if type(rij) is not list or len(rij) % breedte:
                 raise _Onzin
+            if not rij:
+                gelezen.append([])
+                continue
+            if set(map(type, rij)) != {int} or min(rij) < 0:
+                raise _Onzin
             for plaats, soort in enumerate(soorten):
-                grens = aantallen[soort]
-                for n in rij[plaats::breedte]:
-                    if type(n) is not int or not 0 <= n < grens:
-                        raise _Onzin
+                if max(rij[plaats::breedte]) >= aantallen[soort]:
+                    raise _Onzin
             gelezen.append(sorted(set(zip(*[iter(rij)] * breedte, strict=True))))
         return [[()] if plaats is None else list(gelezen[plaats]) for plaats in self.plaats]
 
@@ -355,9 +358,15 @@ class _Kind:
 
     def vraag(self, bericht: dict[str, Any], einde: float) -> dict[str, Any]:
         """One question and its answer before the moment `einde` of the monotonic clock."""
+        self.stel(bericht, einde)
+        return self.antwoord(einde)
+
+    def stel(self, bericht: dict[str, Any], einde: float) -> None:
         self.volgnummer += 1
         data = _json({"n": self.volgnummer, **bericht})
         self._schrijf(struct.pack(">I", len(data)) + data, einde)
+
+    def antwoord(self, einde: float) -> dict[str, Any]:
         (lengte,) = struct.unpack(">I", self._lees(4, einde))
         if lengte > _MAX_BERICHT:
             raise _Onzin
@@ -421,6 +430,22 @@ _GEEN_ZAAK: Final = Tafel({}, (), ())
 """Stands for no case at all when a plan is only to be loaded."""
 
 
+_Verhoor: TypeAlias = Generator[None, None, Getuigenis]
+"""Puts a question, waits to be asked for the answer, and comes back with it."""
+
+
+def _verder(verhoor: _Verhoor) -> Getuigenis | None:
+    """On to the next halt: the testimony when it is there. Whatever goes wrong is one too."""
+    try:
+        next(verhoor)
+    except StopIteration as klaar:
+        getuigenis: Getuigenis | None = klaar.value
+        return getuigenis
+    except Exception as fout:
+        return Getuigenis("uitgevallen", None, f"onverwacht: {type(fout).__name__}")
+    return None
+
+
 class Tweeling:
     """The supervisor: starts the twin when it is first asked, and again after a fall.
 
@@ -481,25 +506,45 @@ class Tweeling:
 
     def bereid_voor(self, plan: Plan) -> Getuigenis:
         """Starts the process and loads the plan, so that the first case need not wait for it."""
-        return self._veilig(plan, _GEEN_ZAAK, self._laadtijd_s)
+        return self.getuig(plan, _GEEN_ZAAK, self._laadtijd_s)
 
     def getuig(self, plan: Plan, tafel: Tafel, timeout_s: float = 2.0) -> Getuigenis:
         """The twin's combinations for one case. Never raises, whatever it is given."""
-        return self._veilig(plan, tafel, timeout_s)
+        with self.gevraagd(plan, tafel, timeout_s) as antwoord:
+            return antwoord()
 
-    def _veilig(self, plan: Plan, tafel: Tafel, timeout_s: float) -> Getuigenis:
+    @contextlib.contextmanager
+    def gevraagd(
+        self, plan: Plan, tafel: Tafel, timeout_s: float = 2.0
+    ) -> Iterator[Callable[[], Getuigenis]]:
+        """Puts a case to the twin, and gives how to wait for its answer: the caller can work meanwhile.
+
+        Raises nothing of itself. An answer that is not waited for is given up, with the process.
+        """
+        verhoor = self._verhoor(plan, tafel, timeout_s)
+        getuigenis = _verder(verhoor)
+
+        def antwoord() -> Getuigenis:
+            nonlocal getuigenis
+            if getuigenis is None:
+                getuigenis = _verder(verhoor) or Getuigenis("uitgevallen", None, "de tweeling zweeg")
+            return getuigenis
+
         try:
-            timeout_s = min(max(timeout_s, 0.0), 3600.0)
-            if not self._slot.acquire(timeout=timeout_s):
-                return Getuigenis("uitgevallen", None, "de tweeling is bezet")
-            try:
-                return self._getuig(plan, tafel, timeout_s)
-            finally:
-                self._slot.release()
-        except Exception as fout:
-            return Getuigenis("uitgevallen", None, f"onverwacht: {type(fout).__name__}")
+            yield antwoord
+        finally:
+            verhoor.close()
 
-    def _getuig(self, plan: Plan, tafel: Tafel, timeout_s: float) -> Getuigenis:
+    def _verhoor(self, plan: Plan, tafel: Tafel, timeout_s: float) -> _Verhoor:
+        timeout_s = min(max(timeout_s, 0.0), 3600.0)
+        if not self._slot.acquire(timeout=timeout_s):
+            return Getuigenis("uitgevallen", None, "de tweeling is bezet")
+        try:
+            return (yield from self._getuig(plan, tafel, timeout_s))
+        finally:
+            self._slot.release()
+
+    def _getuig(self, plan: Plan, tafel: Tafel, timeout_s: float) -> _Verhoor:
         if self._dicht:
             return Getuigenis("uitgevallen", None, "de tweeling is gesloten")
         try:
@@ -530,7 +575,10 @@ class Tweeling:
             if bericht is None:
                 return Getuigenis("beschikbaar", None, "")
             kind.zaken += 1
-            antwoord = kind.vraag(bericht, time.monotonic() + timeout_s)
+            einde = time.monotonic() + timeout_s
+            kind.stel(bericht, einde)
+            yield
+            antwoord = kind.antwoord(einde)
             match antwoord.get("u"):
                 case "ok":
                     voorstellen = opgave.lees(antwoord.get("v"), bericht["a"])
@@ -539,6 +587,10 @@ class Tweeling:
                     return Getuigenis("niet_gedragen", None, "de zaak is groter dan het netwerk draagt")
                 case _:
                     raise _Onzin
+        except GeneratorExit:
+            # Its answer would be taken for that to the next question.
+            self._ruim_op()
+            raise
         except _TeLaat:
             return self._val("antwoordde niet op tijd")
         except _Weg:

@@ -5,12 +5,13 @@ Everything that can be wrong with it comes back as a value or as a `Fout` in Dut
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from dsl.library import Library, load_library
 from dsl.lock import BESTAND as SLOT
 from dsl.norms import BESTAND as NORMEN
 from dsl.register import BESTAND as BRONNEN
+from engine.check import Vergelijker
 from engine.dossier import Dossier, Dossierfout, Invoerfout, lees_dossier
 from engine.matching import Combinatie, Plan, Tafel
 from engine.twin import Tweeling, vergelijk
@@ -141,11 +143,17 @@ class Navraag:
         self.reden = ""
         self.alarm: str | None = None
 
-    def __call__(self, plan: Plan, tafel: Tafel, eigen: Sequence[Sequence[Combinatie]]) -> str:
-        vergelijking = vergelijk(eigen, self._tweeling.getuig(plan, tafel))
-        self.reden = vergelijking.reden
-        self.alarm = _bewaar(vergelijking.reproductie) if vergelijking.status == "oneens" else None
-        return vergelijking.status
+    @contextlib.contextmanager
+    def __call__(self, plan: Plan, tafel: Tafel) -> Iterator[Vergelijker]:
+        with self._tweeling.gevraagd(plan, tafel) as antwoord:
+
+            def oordeel(eigen: Sequence[Sequence[Combinatie]]) -> str:
+                vergelijking = vergelijk(eigen, antwoord())
+                self.reden = vergelijking.reden
+                self.alarm = _bewaar(vergelijking.reproductie) if vergelijking.status == "oneens" else None
+                return vergelijking.status
+
+            yield oordeel
 
 
 def _bewaar(reproductie: str | None) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 import json
 import random
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from dsl import read_ruleset
 from engine import Dossier, Regelset, check
 from engine.applying import maak_toets, omgeving_van, oordelen_in, weeg
+from engine.check import Vergelijker
 from engine.facts import feiten
 from engine.gathering import Verslag
 from engine.matching import Combinatie, Plan, Tafel, maak_tafel, zoek
@@ -281,11 +284,17 @@ def test_the_twin_finds_what_a_check_looks_at() -> None:
     uitslag: Counter[str] = Counter()
     with Tweeling() as tweeling:
 
-        def getuige(plan: Plan, tafel: Tafel, eigen: list[list[Combinatie]]) -> str:
-            oordeel = vergelijk(eigen, tweeling.getuig(plan, tafel, 10.0))
-            assert oordeel.status != "oneens", oordeel.reproductie
-            uitslag[oordeel.status] += 1
-            return oordeel.status
+        @contextlib.contextmanager
+        def getuige(plan: Plan, tafel: Tafel) -> Iterator[Vergelijker]:
+            with tweeling.gevraagd(plan, tafel, 10.0) as antwoord:
+
+                def oordeel(eigen: list[list[Combinatie]]) -> str:
+                    gevonden = vergelijk(eigen, antwoord())
+                    assert gevonden.status != "oneens", gevonden.reproductie
+                    uitslag[gevonden.status] += 1
+                    return gevonden.status
+
+                yield oordeel
 
         for _ in range(25):
             regels = regelset(r, 12)

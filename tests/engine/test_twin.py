@@ -171,6 +171,24 @@ def check(tweeling: Tweeling, plan: Plan, tafel: Tafel, timeout_s: float = 10.0)
 
 
 @with_network
+def test_an_answer_that_nobody_waits_for_is_not_taken_for_the_next(tweeling: Tweeling) -> None:
+    """The one who asked met an error of its own while the twin was at work."""
+    ander = Plan(SIMPLE.atomen, (), (single("a", 0),) * 2)
+    with pytest.raises(ZeroDivisionError), tweeling.gevraagd(SIMPLE, SIMPLE_TAFEL):
+        raise ZeroDivisionError
+    getuigenis = tweeling.getuig(ander, SIMPLE_TAFEL, 10.0)
+    assert vergelijk(zoek(ander, SIMPLE_TAFEL)[0], getuigenis).status == "eens"
+    assert tweeling.vallen == 0
+
+
+@with_network
+def test_an_answer_may_be_asked_for_twice(tweeling: Tweeling) -> None:
+    with tweeling.gevraagd(SIMPLE, SIMPLE_TAFEL, 10.0) as antwoord:
+        assert antwoord().status == "beschikbaar"
+        assert antwoord() is antwoord()
+
+
+@with_network
 def test_257_identical_patterns(tweeling: Tweeling) -> None:
     plan = Plan(SIMPLE.atomen, (), (single("a", 0),) * 300)
     assert check(tweeling, plan, SIMPLE_TAFEL) == "beschikbaar"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -9,7 +10,7 @@ import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -353,8 +354,9 @@ class _Oneens:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def getuig(self, *_: object) -> None:
-        return None
+    @contextlib.contextmanager
+    def gevraagd(self, *_: object) -> Iterator[Callable[[], None]]:
+        yield lambda: None
 
 
 def test_a_disagreement_is_an_alarm_with_a_reproduction(
