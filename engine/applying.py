@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias, cast
 
 from engine.facts import ONTBREEKT, Deel, Zaak
-from engine.judging import Gat, Knoop, Omgeving, Waarheid, compileer, lees, omgeving, samen, variabelen
+from engine.judging import Knoop, Waarheid, compileer, samen, variabelen
 from engine.leaves import Plek, ontdaan, ontleed
 from engine.matching import bereik_van, verbonden_in
 from engine.report import Uitlegstap, Woorden
 from engine.rule import Conditie, En, Ernst, Invulling, Regel, Regelset, Sjabloon, Zekerheid
+from engine.terms import Gat, Omgeving, lees, omgeving
 from engine.wording import toon
 
 Oordelen: TypeAlias = dict[str, list[tuple[frozenset[str], bool]]]

@@ -8,15 +8,11 @@ is not equal to, less or more than anything, so that no question is asked that h
 
 from __future__ import annotations
 
-import datetime as dt
-import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
-from engine.calendar import einde_van_termijn, leeftijd, tel
-from engine.facts import ONTBREEKT, Deel, attribuut, sleutel_pad, sleutel_pointer, volg
+from engine.facts import ONTBREEKT, Deel, attribuut, sleutel_pad
 from engine.report import Uitlegstap
 from engine.rule import (
     Aanwezig,
@@ -25,61 +21,43 @@ from engine.rule import (
     Bevat,
     Conditie,
     Constante,
-    DatedValue,
     EenVan,
     En,
     Kenmerk,
-    Leeftijd,
     Niet,
     Of,
-    PeildatumTerm,
     Periode,
     Plaats,
-    Rekening,
-    Som,
     Telling,
     Tempo,
     Term,
-    Termijn,
     Vergelijking,
 )
+from engine.terms import (
+    VERGELIJK,
+    ZWAAR,
+    Gat,
+    Leden,
+    Omgeving,
+    Waarde,
+    bereik_gaten,
+    feit_onder,
+    gewicht_van,
+    kenmerken_in,
+    leden_van,
+    lees,
+    lees_kenmerk,
+    op_een_schaal,
+    sommen_in,
+)
 from engine.wording import Toner, toner, toon_in_uitleg
-
-Omgeving: TypeAlias = list[Any]
-"""The parts bound to variables 0, 1, ..., then the parts by kind, the peildatum and the dossier."""
-
-DOSSIER, PEILDATUM, DELEN = -1, -2, -3
 
 Waarheid: TypeAlias = "bool | None"
 
 _Waar: TypeAlias = Callable[[Omgeving], Waarheid]
 
 
-def omgeving(
-    combinatie: Sequence[Deel], variabelen: int, delen: Any, peildatum: dt.date, dossier: Deel
-) -> Omgeving:
-    """An environment for `variabelen` variables, the first of which are bound."""
-    return [*combinatie, *([None] * (variabelen - len(combinatie))), delen, peildatum, dossier]
-
-
-class Feit(NamedTuple):
-    """A value that a step rests on: where it stands, of which kind's attribute, and what it is."""
-
-    pointer: str
-    soort: str
-    kenmerk: str
-    waarde: Any
-
-
 WOORD: Final[dict[Waarheid, str]] = {True: "waar", False: "onwaar", None: "onbekend"}
-
-
-class Gat(NamedTuple):
-    """An unknown field that keeps a condition unknown."""
-
-    pointer: str
-    soort: str
-    kenmerk: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,188 +80,8 @@ class Knoop:
 _nieuw: Final = tuple.__new__
 """A named tuple from all its fields: there are many of them."""
 
-Waarde: TypeAlias = Any
-Lezer: TypeAlias = Callable[[Omgeving], Waarde]
 
-
-# ---------------------------------------------------------------- terms
-
-
-def _lees_kenmerk(k: Kenmerk) -> Lezer:
-    """The value as it stands: `None` unknown, `ONTBREEKT` known absent."""
-    i, pad = k.variabele, k.pad
-    if not pad:
-        return lambda env: env[i]
-    if len(pad) == 1:
-        sleutel = pad[0]
-        return lambda env: env[i].waarden.get(sleutel)
-    return lambda env: volg(env[i], pad)
-
-
-def lees(term: Term) -> Lezer:
-    """Compile a term."""
-    match term:
-        case Constante(waarde=waarde):
-            return lambda _: waarde
-        case Kenmerk():
-            return _lees_kenmerk(term)
-        case PeildatumTerm():
-            return lambda env: env[PEILDATUM]
-        case DatedValue(perioden=perioden, op=op):
-            wanneer = lees(op) if op is not None else lambda env: env[PEILDATUM]
-
-            def gedateerd(env: Omgeving) -> Waarde:
-                dag = wanneer(env)
-                if dag is None or dag is ONTBREEKT:
-                    return dag
-                return next((c.waarde for g, c in perioden if g.omvat(dag)), None)
-
-            return gedateerd
-        case Termijn(periode=periode, richting=richting, vanaf=vanaf, termijnenwet=termijnenwet):
-            begin = lees(vanaf)
-
-            def termijn(env: Omgeving) -> Waarde:
-                dag = begin(env)
-                if dag is None or dag is ONTBREEKT:
-                    return dag
-                if termijnenwet and richting > 0:
-                    return einde_van_termijn(dag, periode)
-                return tel(dag, periode, richting)
-
-            return termijn
-        case Leeftijd(geboortedatum=geboortedatum, op=op):
-            geboren, dag_van = lees(geboortedatum), lees(op)
-
-            def jaren(env: Omgeving) -> Waarde:
-                a, b = geboren(env), dag_van(env)
-                if a is None or b is None:
-                    return None
-                if a is ONTBREEKT or b is ONTBREEKT:
-                    return ONTBREEKT
-                return leeftijd(a, b)
-
-            return jaren
-        case Rekening(bewerking=bewerking, links=links, rechts=rechts):
-            a_van, b_van, reken = lees(links), lees(rechts), _REKEN[bewerking]
-
-            def rekening(env: Omgeving) -> Waarde:
-                a, b = a_van(env), b_van(env)
-                if a is None or b is None:
-                    return None
-                if a is ONTBREEKT or b is ONTBREEKT:
-                    return ONTBREEKT
-                return reken(a, b)
-
-            return rekening
-        case Som(bereik=bereik, kenmerk=kenmerk):
-            leden, waarde_van, i = _leden(bereik), lees(kenmerk), bereik.variabele
-
-            def som(env: Omgeving) -> Waarde:
-                delen = leden(env)
-                if delen is None:
-                    return None
-                zeker, misschien = delen
-                if misschien:
-                    return None
-                totaal: Waarde = None
-                for deel in zeker:
-                    env[i] = deel
-                    waarde = waarde_van(env)
-                    if waarde is None:
-                        return None
-                    if waarde is ONTBREEKT:
-                        continue
-                    totaal = waarde if totaal is None else _plus(totaal, waarde)
-                    if totaal is None:
-                        return None
-                return ONTBREEKT if totaal is None else totaal
-
-            return som
-
-
-def _plus(a: Waarde, b: Waarde) -> Waarde:
-    if isinstance(a, Tempo):
-        return Tempo(a.dimensie, a.per_week + b.per_week) if a.dimensie == b.dimensie else None
-    return a + b
-
-
-def _min(a: Waarde, b: Waarde) -> Waarde:
-    if isinstance(a, Tempo):
-        return Tempo(a.dimensie, a.per_week - b.per_week) if a.dimensie == b.dimensie else None
-    return a - b
-
-
-def _maal(a: Waarde, b: Waarde) -> Waarde:
-    if isinstance(b, Tempo):
-        a, b = b, a
-    if isinstance(a, Tempo):
-        return Tempo(a.dimensie, a.per_week * Fraction(b))
-    return a * b
-
-
-_REKEN: dict[str, Callable[[Waarde, Waarde], Waarde]] = {"plus": _plus, "min": _min, "maal": _maal}
-
-_IN_DAGEN = {"dag": 1, "week": 7}
-_IN_MAANDEN = {"maand": 1, "jaar": 12}
-
-
-def _meetbaar(a: Waarde, b: Waarde) -> tuple[Waarde, Waarde] | None:
-    """Both values on one scale, or `None` when there is none (hours and dayparts, days and months)."""
-    if isinstance(a, Tempo):
-        return (a.per_week, b.per_week) if a.dimensie == b.dimensie else None
-    if isinstance(a, Periode):
-        if a.eenheid == b.eenheid:
-            return a.aantal, b.aantal
-        for schaal in (_IN_DAGEN, _IN_MAANDEN):
-            if a.eenheid in schaal and b.eenheid in schaal:
-                return a.aantal * schaal[a.eenheid], b.aantal * schaal[b.eenheid]
-        return None
-    return a, b
-
-
-_VERGELIJK: dict[str, Callable[[Waarde, Waarde], bool]] = {
-    "is": operator.eq,
-    "is_niet": operator.ne,
-    "minstens": operator.ge,
-    "hoogstens": operator.le,
-    "meer": operator.gt,
-    "minder": operator.lt,
-}
-
-
-# ---------------------------------------------------------------- facts behind a term
-
-
-def _kenmerken(term: Term) -> list[Kenmerk]:
-    match term:
-        case Kenmerk():
-            return [term]
-        case DatedValue(op=op) if op is not None:
-            return _kenmerken(op)
-        case Termijn(vanaf=vanaf):
-            return _kenmerken(vanaf)
-        case Leeftijd(geboortedatum=g, op=op):
-            return [g, *_kenmerken(op)]
-        case Rekening(links=a, rechts=b):
-            return [*_kenmerken(a), *_kenmerken(b)]
-        case _:
-            return []
-
-
-def _feit(k: Kenmerk, env: Omgeving) -> Feit:
-    """The fact under an attribute, or the first unknown or absent reference on the way to it."""
-    deel = env[k.variabele]
-    if len(k.pad) == 1:
-        stap = k.pad[0]
-        return Feit(sleutel_pointer(deel, stap), deel.soort, stap, deel.waarden.get(stap))
-    if not k.pad:
-        return Feit(deel.pointer, deel.soort, "", deel)
-    for stap in k.pad[:-1]:
-        volgend = deel.waarden.get(stap)
-        if volgend.__class__ is not Deel:
-            return Feit(sleutel_pointer(deel, stap), deel.soort, stap, volgend)
-        deel = volgend
-    return Feit(sleutel_pointer(deel, k.pad[-1]), deel.soort, k.pad[-1], deel.waarden.get(k.pad[-1]))
+# ---------------------------------------------------------------- conditions without conditions inside
 
 
 def _plaats(plaats: Plaats) -> str:
@@ -296,7 +94,7 @@ def _getoond(k: Kenmerk) -> Callable[[Omgeving], tuple[str, str]]:
     if len(pad) != 1:
 
         def lang(env: Omgeving) -> tuple[str, str]:
-            f = _feit(k, env)
+            f = feit_onder(k, env)
             return f.pointer, toon_in_uitleg(f.waarde, attribuut(f.soort, f.kenmerk))
 
         return lang
@@ -341,19 +139,15 @@ def _blad(
         open_ = []
         for k in namen:
             if len(k.pad) != 1 or env[k.variabele].waarden.get(k.pad[0]) is None:
-                f = _feit(k, env)
+                f = feit_onder(k, env)
                 if f.waarde is None:
                     open_.append(Gat(f.pointer, f.soort, f.kenmerk))
         for bereik in bereiken:
-            open_.extend(_bereik_gaten(bereik, env))
+            open_.extend(bereik_gaten(bereik, env))
         return open_
 
-    gewicht = sum(_gewicht(term) for term in _termen(node)) + 1
+    gewicht = sum(gewicht_van(term) for term in _termen(node)) + 1
     return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None, gewicht)
-
-
-_ZWAAR: Final = 10
-"""The weight of going over parts."""
 
 
 def _termen(conditie: Conditie) -> tuple[Term, ...]:
@@ -364,93 +158,6 @@ def _termen(conditie: Conditie) -> tuple[Term, ...]:
             return (term,)
         case _:
             return ()
-
-
-def _gewicht(term: Term) -> int:
-    match term:
-        case Kenmerk() | Constante() | PeildatumTerm():
-            return 0
-        case Som():
-            return _ZWAAR
-        case Rekening(links=a, rechts=b):
-            return 2 + _gewicht(a) + _gewicht(b)
-        case _:
-            return 2
-
-
-# ---------------------------------------------------------------- ranges
-
-_Leden: TypeAlias = "tuple[Sequence[Deel], Sequence[Deel]] | None"
-
-
-def _leden(bereik: Bereik) -> Callable[[Omgeving], _Leden]:
-    """The parts that surely belong to a range, and those that may; `None` when unknown which there are."""
-    soort, van, terug = bereik.soort, bereik.van, bereik.terug
-    if van is None:
-
-        def alle(env: Omgeving) -> _Leden:
-            delen = env[DELEN].get(soort)
-            return None if delen is None else (delen, ())
-
-        return alle
-    lees_van = _lees_kenmerk(van)
-    if terug is None:
-
-        def eigen(env: Omgeving) -> _Leden:
-            delen = lees_van(env)
-            if delen is None:
-                return None
-            return ((), ()) if delen is ONTBREEKT else (delen, ())
-
-        return eigen
-
-    def verwijzend(env: Omgeving) -> _Leden:
-        delen = env[DELEN].get(soort)
-        doel = lees_van(env)
-        if delen is None or doel is None:
-            return None
-        zeker, misschien = [], []
-        for deel in delen:
-            waarde = deel.waarden.get(terug)
-            if waarde is None:
-                misschien.append(deel)
-            elif waarde is doel or (waarde.__class__ is tuple and doel in waarde):
-                zeker.append(deel)
-        return zeker, misschien
-
-    return verwijzend
-
-
-def _bereik_gaten(bereik: Bereik, env: Omgeving) -> list[Gat]:
-    """What keeps the membership of a range unknown."""
-    if bereik.van is not None:
-        feit = _feit(bereik.van, env)
-        if feit.waarde is None:
-            return [Gat(feit.pointer, feit.soort, feit.kenmerk)]
-        if bereik.terug is None:
-            return []
-    delen = env[DELEN].get(bereik.soort)
-    if delen is None:
-        return [
-            Gat(sleutel_pointer(env[DOSSIER], f"soort:{bereik.soort}"), "dossier", f"soort:{bereik.soort}")
-        ]
-    if bereik.terug is None:
-        return []
-    return [
-        Gat(sleutel_pointer(d, bereik.terug), d.soort, bereik.terug)
-        for d in delen
-        if d.waarden.get(bereik.terug) is None
-    ]
-
-
-def _sommen(term: Term) -> list[Bereik]:
-    match term:
-        case Som(bereik=bereik):
-            return [bereik]
-        case Rekening(links=a, rechts=b):
-            return [*_sommen(a), *_sommen(b)]
-        case _:
-            return []
 
 
 # ---------------------------------------------------------------- conditions
@@ -470,8 +177,8 @@ def compileer(conditie: Conditie) -> Knoop:
         case Vergelijking():
             return _blad(
                 _vergelijk(conditie),
-                [*_kenmerken(conditie.links), *_kenmerken(conditie.rechts)],
-                [*_sommen(conditie.links), *_sommen(conditie.rechts)],
+                [*kenmerken_in(conditie.links), *kenmerken_in(conditie.rechts)],
+                [*sommen_in(conditie.links), *sommen_in(conditie.rechts)],
                 conditie,
             )
         case EenVan(term=term, waarden=waarden, geen=geen):
@@ -485,13 +192,13 @@ def compileer(conditie: Conditie) -> Knoop:
                     return None
                 return (waarde in toegelaten) is not geen
 
-            return _blad(een_van, _kenmerken(term), _sommen(term), conditie)
+            return _blad(een_van, kenmerken_in(term), sommen_in(term), conditie)
         case Bevat(lijst=lijst, waarden=waarden, alle=alle):
-            namen = [lijst, *(k for w in waarden for k in _kenmerken(w))]
+            namen = [lijst, *(k for w in waarden for k in kenmerken_in(w))]
             if all(isinstance(w, Constante) for w in waarden):
                 vast = frozenset(w.waarde for w in waarden if isinstance(w, Constante))
                 return _blad(_bevat_vast(lijst, vast, alle), namen, (), conditie)
-            lijst_van, gezocht = _lees_kenmerk(lijst), [lees(w) for w in waarden]
+            lijst_van, gezocht = lees_kenmerk(lijst), [lees(w) for w in waarden]
 
             def bevat(env: Omgeving) -> Waarheid:
                 inhoud = lijst_van(env)
@@ -511,7 +218,7 @@ def compileer(conditie: Conditie) -> Knoop:
 
             return _blad(bevat, namen, (), conditie)
         case Aanwezig(kenmerk=kenmerk, aanwezig=aanwezig):
-            waarde_van = _lees_kenmerk(kenmerk)
+            waarde_van = lees_kenmerk(kenmerk)
             weg = (ONTBREEKT, ()) if kenmerk.soort in ("lijst", "verzameling") else (ONTBREEKT,)
 
             def is_er(env: Omgeving) -> Waarheid:
@@ -567,7 +274,7 @@ def _kort_een_van(k: Kenmerk, toegelaten: frozenset[Waarde], geen: bool) -> Call
 
 def _bevat_vast(lijst: Kenmerk, gezocht: frozenset[Waarde], alle: bool) -> _Waar:
     """Whether a list holds all, or one, of some constants."""
-    lijst_van, geen_van, alle_in = _lees_kenmerk(lijst), gezocht.isdisjoint, gezocht.issubset
+    lijst_van, geen_van, alle_in = lees_kenmerk(lijst), gezocht.isdisjoint, gezocht.issubset
 
     def bevat(env: Omgeving) -> Waarheid:
         inhoud = lijst_van(env)
@@ -585,7 +292,7 @@ def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
     zonder = op == "is_niet"
     if isinstance(v.rechts, Constante) and op in ("is", "is_niet") and v.rechts.soort in _DIRECT:
         return _kort_is(v.links, v.rechts.waarde, zonder)
-    vergelijk = _VERGELIJK[op]
+    vergelijk = VERGELIJK[op]
     if isinstance(v.rechts, Constante) and not isinstance(v.rechts.waarde, Tempo | Periode):
         grens = v.rechts.waarde
         if isinstance(v.links, Kenmerk) and len(v.links.pad) == 1:
@@ -614,7 +321,7 @@ def _vergelijk(v: Vergelijking) -> Callable[[Omgeving], Waarheid]:
         if a is ONTBREEKT or b is ONTBREEKT:
             return zonder
         if a.__class__ is Tempo or a.__class__ is Periode:
-            op_schaal = _meetbaar(a, b)
+            op_schaal = op_een_schaal(a, b)
             if op_schaal is None:
                 return None
             a, b = op_schaal
@@ -711,7 +418,7 @@ def _niet(knoop: Knoop, node: Niet) -> Knoop:
 
 
 def _telling(t: Telling) -> Knoop:
-    leden, i = _leden(t.bereik), t.bereik.variabele
+    leden, i = leden_van(t.bereik), t.bereik.variabele
     binnen = compileer(t.voorwaarde) if t.voorwaarde is not None else None
     elk, plaats = t.hoe == "elk", _plaats(t.plaats)
     telt = _altijd if binnen is None else binnen.waar
@@ -743,7 +450,7 @@ def _telling(t: Telling) -> Knoop:
         return [stap]
 
     def gaten(env: Omgeving) -> list[Gat]:
-        open_ = _bereik_gaten(t.bereik, env)
+        open_ = bereik_gaten(t.bereik, env)
         delen = leden(env)
         if binnen is not None and delen is not None:
             for deel in delen[0]:
@@ -760,7 +467,7 @@ def _telling(t: Telling) -> Knoop:
         waar = _een_beslist(leden, i, telt, not elk, t.hoe == "minstens")
     else:
         waar = _geteld(leden, i, telt, t.hoe, t.aantal)
-    return Knoop(waar, stappen, gaten, onzeker, _ZWAAR + (3 * binnen.gewicht if binnen is not None else 0))
+    return Knoop(waar, stappen, gaten, onzeker, ZWAAR + (3 * binnen.gewicht if binnen is not None else 0))
 
 
 def _altijd(_: Omgeving) -> Waarheid:
@@ -768,7 +475,7 @@ def _altijd(_: Omgeving) -> Waarheid:
 
 
 def _een_beslist(
-    leden: Callable[[Omgeving], _Leden], i: int, telt: _Waar, gezocht: bool, gevonden: bool
+    leden: Callable[[Omgeving], Leden], i: int, telt: _Waar, gezocht: bool, gevonden: bool
 ) -> _Waar:
     """One part of which the condition is `gezocht` makes the whole `gevonden`; else it is the opposite."""
 
@@ -793,7 +500,7 @@ def _een_beslist(
     return waar
 
 
-def _geteld(leden: Callable[[Omgeving], _Leden], i: int, telt: _Waar, hoe: str, aantal: int) -> _Waar:
+def _geteld(leden: Callable[[Omgeving], Leden], i: int, telt: _Waar, hoe: str, aantal: int) -> _Waar:
     """How many parts meet the condition, against a number: surely `ja`, and `misschien` as many more."""
 
     def waar(env: Omgeving) -> Waarheid:
@@ -832,6 +539,6 @@ def variabelen(conditie: Conditie | None) -> int:
         case Telling(bereik=bereik, voorwaarde=voorwaarde):
             return max(bereik.variabele + 1, variabelen(voorwaarde))
         case Vergelijking(links=a, rechts=b):
-            return max((s.variabele + 1 for s in [*_sommen(a), *_sommen(b)]), default=0)
+            return max((s.variabele + 1 for s in [*sommen_in(a), *sommen_in(b)]), default=0)
         case _:
             return 0

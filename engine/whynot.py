@@ -24,10 +24,11 @@ from engine.applying import (
 )
 from engine.dossier import Dossier
 from engine.facts import Deel, Zaak, feiten
-from engine.judging import WOORD, Knoop, Omgeving, Waarheid
+from engine.judging import WOORD, Knoop, Waarheid
 from engine.report import Uitlegstap
 from engine.rule import Regelset
 from engine.sweeping import stel_samen
+from engine.terms import Omgeving
 
 MAX_COMBINATIES: Final = 5_000
 

@@ -40,6 +40,7 @@ ENGINE = (
     "engine.report",
     "engine.leaves",
     "engine.matching",
+    "engine.terms",
     "engine.judging",
     "engine.applying",
     "engine.gathering",

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.facts import ONTBREEKT, Deel, sleutel_pointer
-from engine.judging import Waarheid, compileer, omgeving
+from engine.judging import Waarheid, compileer
 from engine.rule import (
     Aanwezig,
     Bereik,
@@ -23,6 +23,7 @@ from engine.rule import (
     Telling,
     Vergelijking,
 )
+from engine.terms import omgeving
 
 PLAATS = Plaats("proef.regels", 0, 0, 1, 1)
 NAMEN = ("kwaliteit_geborgd", "tijdelijk", "medische_grondslag", "vereist_besluit")

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.facts import ONTBREEKT, Deel
-from engine.judging import compileer, omgeving
+from engine.judging import compileer
 from engine.leaves import Blad, Plek, Waarnemer, blad_van
 from engine.rule import Aanwezig, Conditie, Constante, EenVan, Kenmerk, Niet, Plaats, Vergelijking
+from engine.terms import omgeving
 
 PLAATS = Plaats("proef.regels", 0, 0, 1, 1)
 GRENZEN = ("minstens", "meer", "hoogstens", "minder")
