@@ -7,10 +7,11 @@ faults in the values themselves.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from engine.dossier.errors import MAX_FOUTEN, VEILIGE_NAAM, Invoerfout, bedoelt_u, pointer
-from engine.dossier.shape import vormen
+from engine.dossier.shape import Vorm, vormen
 from engine.dossier.values import Bouwsteen, Deel
 
 MAX_DELEN = 2_000
@@ -19,6 +20,16 @@ MAX_DELEN = 2_000
 def samenhang(data: Mapping[str, Any], model: type[Bouwsteen]) -> list[Invoerfout]:
     """Every fault in how the parts hang together."""
     return _Lezing(data, model).fouten
+
+
+@cache
+def _te_volgen(model: type[Bouwsteen]) -> tuple[tuple[str, Vorm], ...]:
+    """The fields that hold parts, references or names of fields: few of the many."""
+    return tuple(
+        (naam, vorm)
+        for naam, vorm in vormen(model).items()
+        if naam == "ontbreekt" or vorm.model is not None or vorm.naar is not None
+    )
 
 
 class _Lezing:
@@ -49,8 +60,10 @@ class _Lezing:
         if len(self.fouten) > MAX_FOUTEN:
             # No more are shown; looking for near words in thousands of names would take long.
             return
-        for naam, vorm in vormen(model).items():
+        for naam, vorm in _te_volgen(model):
             waarde = data.get(naam)
+            if waarde is None:
+                continue
             hier = (*plaats, naam)
             if naam == "ontbreekt":
                 self._ontbreekt(data, model, waarde, hier)

@@ -80,11 +80,16 @@ class Periode:
         return cls(int(gevonden[1]), eenheden[gevonden[2]])
 
 
+# re.ASCII: \d alone would let through digits of other scripts, which int() accepts as well.
+_DATUM = re.compile(DATUM_PATROON, re.ASCII).fullmatch
+_BEDRAG = re.compile(BEDRAG_PATROON, re.ASCII).fullmatch
+_AANTAL = re.compile(AANTAL_PATROON, re.ASCII).fullmatch
+
+
 def _datum(waarde: object) -> object:
     if isinstance(waarde, date) and not isinstance(waarde, datetime):
         return waarde
-    # re.ASCII: \d alone would let through digits of other scripts, which int() accepts as well.
-    if not isinstance(waarde, str) or re.fullmatch(DATUM_PATROON, waarde, re.ASCII) is None:
+    if not isinstance(waarde, str) or _DATUM(waarde) is None:
         raise PydanticCustomError("datum_vorm", "geen datum")
     try:
         return date.fromisoformat(waarde)
@@ -95,7 +100,7 @@ def _datum(waarde: object) -> object:
 def _bedrag(waarde: object) -> object:
     if isinstance(waarde, Decimal):
         waarde = format(waarde, "f")
-    if not isinstance(waarde, str) or re.fullmatch(BEDRAG_PATROON, waarde, re.ASCII) is None:
+    if not isinstance(waarde, str) or _BEDRAG(waarde) is None:
         raise PydanticCustomError("bedrag_vorm", "geen bedrag")
     return Decimal(waarde)
 
@@ -105,7 +110,7 @@ def _aantal(waarde: object) -> object:
         waarde = format(waarde, "f")
     if isinstance(waarde, int) and not isinstance(waarde, bool):
         waarde = str(waarde)
-    if not isinstance(waarde, str) or re.fullmatch(AANTAL_PATROON, waarde, re.ASCII) is None:
+    if not isinstance(waarde, str) or _AANTAL(waarde) is None:
         raise PydanticCustomError("aantal_vorm", "geen aantal")
     return Decimal(waarde)
 

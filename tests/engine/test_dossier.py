@@ -491,3 +491,28 @@ def test_anything_is_read_or_refused_with_reasons(data: Any) -> None:
     except Dossierfout as gevangen:
         gelezen = gevangen.fouten
     assert isinstance(gelezen, Dossier) or gelezen
+
+
+_TEKST = st.text(alphabet=st.sampled_from('a\x00\x07\x08\x0c\x1f\x7f\n\t"\\/u\u00e9\ud800'), max_size=6)
+_INGEBED = st.recursive(
+    st.none() | st.integers(-(10**25), 10**25) | st.floats() | _TEKST,
+    lambda binnen: (
+        st.lists(binnen, max_size=3) | st.dictionaries(_TEKST | st.just("naam"), binnen, max_size=3)
+    ),
+    max_leaves=10,
+)
+
+
+def _uitkomst(data: bytes | str) -> Dossier | tuple[Invoerfout, ...]:
+    try:
+        return lees_dossier(data)
+    except Dossierfout as gevangen:
+        return gevangen.fouten
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.dictionaries(st.sampled_from(["personen", "besluiten", "gemeente"]), _INGEBED, max_size=3))
+def test_bytes_are_read_as_text_is(data: Any) -> None:
+    """Bytes in which nothing asks for more are looked over the short way; the faults are the same."""
+    tekst = json.dumps(data)
+    assert _uitkomst(tekst.encode()) == _uitkomst(tekst)
