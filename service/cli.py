@@ -19,7 +19,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from engine.check import VERSIE
-from service.commands import checking, lookup, rules
+from service.commands import checking, lookup, rules, rulings
 from service.terminal import Groep, toon_gebruiksfout
 
 SPOOR: Final = "TOETSSTEEN_SPOOR"
@@ -107,6 +107,9 @@ for _opdracht in (
     lookup.schema,
 ):
     toets.add_command(_opdracht)
+
+
+rules.regels_groep.add_command(rulings.regels_uitspraken)
 
 
 def main() -> NoReturn:

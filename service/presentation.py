@@ -224,7 +224,7 @@ def als_tekst(
     if rapport.open_vragen:
         _kop(blad, "Open vragen")
         blad.alinea("Het antwoord dat het meest beslist staat boven.")
-    vragen = rapport.open_vragen if alles else rapport.open_vragen[:_VRAGEN]
+    vragen = rapport.open_vragen if alles else rapport.open_vragen[:EERSTE_VRAGEN]
     for nummer, v in enumerate(vragen, 1):
         blad.wit()
         blad.alinea(v.vraag, eerste=f"{nummer}. ")
@@ -249,7 +249,8 @@ def als_tekst(
 
 
 _KOLOM: Final = 11
-_VRAGEN: Final = 12
+EERSTE_VRAGEN: Final = 12
+"""How many open questions a report writes out unless it is asked for all."""
 
 
 def _kop(blad: Blad, tekst: str) -> None:
@@ -300,7 +301,7 @@ def _in_orde(rapport: Rapport) -> str:
 _BIJZONDER_TEKEN: Final = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-def _md(tekst: str) -> str:
+def md(tekst: str) -> str:
     """Text from a dossier or rule, so that no character of it is markup."""
     return _BIJZONDER_TEKEN.sub(r"\\\1", zichtbaar(" ".join(tekst.split())))
 
@@ -308,40 +309,38 @@ def _md(tekst: str) -> str:
 def als_markdown(rapport: Rapport, dossier: Dossier, titel: str) -> str:
     """The report as a Markdown document."""
     namen = Namen(dossier)
-    uit = [f"# Toetsing van {_md(titel)}", data(rapport.bewijs), f"Uitkomst: {telling(rapport)}."]
+    uit = [f"# Toetsing van {md(titel)}", data(rapport.bewijs), f"Uitkomst: {telling(rapport)}."]
     if rapport.bevindingen:
         uit.append("## Bevindingen")
     for b in rapport.bevindingen:
-        uit.append(f"### {_md(b.titel)} ({b.regel})")
-        uit.append(f"**{_ERNST[b.ernst]}.** {_md(b.melding)}")
-        rijen = [f"- Waar: {_md(namen.plekken(b.betreft))}"]
+        uit.append(f"### {md(b.titel)} ({b.regel})")
+        uit.append(f"**{_ERNST[b.ernst]}.** {md(b.melding)}")
+        rijen = [f"- Waar: {md(namen.plekken(b.betreft))}"]
         for bron in b.bronnen:
             rijen.append(
-                f"- Bron: [{_md(_bron(bron, False))}]({bron.link})"
+                f"- Bron: [{md(_bron(bron, False))}]({bron.link})"
                 if bron.link
-                else f"- Bron: {_md(_bron(bron, False))}"
+                else f"- Bron: {md(_bron(bron, False))}"
             )
-        rijen += [f"- Waarom: {_md(reden)}" for reden in _redenen(b, namen)]
+        rijen += [f"- Waarom: {md(reden)}" for reden in _redenen(b, namen)]
         rijen += [f"- Let op: {zin}" for zin in _bijzonder(b)]
         if b.advies:
-            rijen.append(f"- Wat helpt: {_md(b.advies)}")
+            rijen.append(f"- Wat helpt: {md(b.advies)}")
         uit.append("\n".join(rijen))
     if rapport.open_vragen:
         uit.append("## Open vragen")
         uit.append(
             "\n".join(
-                f"{n}. {_md(v.vraag)}  \n"
-                f"   Waar: {_md(_vraagplek(v, namen))}  \n"
-                f"   Voor: {_md(_vraagdoel(v))}"
+                f"{n}. {md(v.vraag)}  \n   Waar: {md(_vraagplek(v, namen))}  \n   Voor: {md(_vraagdoel(v))}"
                 for n, v in enumerate(rapport.open_vragen, 1)
             )
         )
     if rapport.niet_getoetst:
         uit.append("## Niet getoetst")
-        uit.append("\n".join(f"- {r}: {_md(reden)}" for r, reden in rapport.niet_getoetst))
+        uit.append("\n".join(f"- {r}: {md(reden)}" for r, reden in rapport.niet_getoetst))
     if rapport.voldaan:
         uit.append("## In orde")
-        uit.append(_md(_in_orde(rapport)))
+        uit.append(md(_in_orde(rapport)))
     uit += ["---", bewijsregel(rapport.bewijs), f"**{SLOTZIN}**"]
     return "\n\n".join(uit) + "\n"
 
