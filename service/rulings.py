@@ -7,9 +7,10 @@ known; what counts as known is that of the day of the ruling.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,12 +67,31 @@ class Treffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Gezegd:
+    """What the rules say of a dossier: per rule its gravest finding and its first question.
+
+    `voldaan`: the norm of each rule that is met. `aantal_vragen`: one question may be of several rules.
+    """
+
+    bevindingen: tuple[Treffer, ...] = ()
+    vragen: tuple[Treffer, ...] = ()
+    voldaan: Mapping[str, str] = field(default_factory=dict)
+    aantal_vragen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Vergelijking:
-    """A point beside what the rules say of it. `treffers`: what the outcome rests on."""
+    """A point beside what the rules say of it.
+
+    `treffers`: what the outcome rests on; `voldaan`: the rules of its norms that are met. `later`: the same
+    with all that became known after the ruling, when that makes a difference.
+    """
 
     punt: Punt
     uitkomst: str
-    treffers: tuple[Treffer, ...]
+    treffers: tuple[Treffer, ...] = ()
+    voldaan: tuple[str, ...] = ()
+    later: Vergelijking | None = None
 
     @property
     def telt(self) -> bool:
@@ -108,6 +128,8 @@ class Vergelijking:
             "normen": list(p.normen),
             "uitkomst": self.uitkomst,
             "treffers": [t.als_json() for t in self.treffers],
+            "voldaan": list(self.voldaan),
+            **({"later": self.later.uitkomst} if self.later else {}),
             **{naam: waarde for naam, waarde in tekst.items() if waarde},
         }
 
@@ -143,16 +165,28 @@ class Beoordeling:
 
 def beoordeel(naam: str, uitspraak: Uitspraak, dossier: Dossier, bibliotheek: Library) -> Beoordeling:
     """Judge the dossier by the rules of its day, and lay that beside every point."""
+    toen = _gezegd(uitspraak, dossier, bibliotheek, uitspraak.uitspraak)
+    nu = _gezegd(uitspraak, dossier, bibliotheek, dt.date.max)
+    besproken = {n for p in uitspraak.punten for n in p.normen}
+    return Beoordeling(
+        naam,
+        uitspraak,
+        tuple(_met_later(vergelijk(p, toen), vergelijk(p, nu)) for p in uitspraak.punten),
+        tuple(t for t in toen.bevindingen if t.blokkeert and t.norm not in besproken),
+        toen.aantal_vragen,
+    )
+
+
+def _gezegd(uitspraak: Uitspraak, dossier: Dossier, bibliotheek: Library, kennisdatum: dt.date) -> Gezegd:
     regelsets = bibliotheek.op(uitspraak.peildatum)
     regels = {r.id: r for s in regelsets for r in s.regels}
-    rapport = check(dossier, regelsets, uitspraak.peildatum, uitspraak.uitspraak)
+    rapport = check(dossier, regelsets, uitspraak.peildatum, kennisdatum)
 
     def treffer(id_: str, rang: int, ernst: Ernst, tekst: str) -> Treffer:
         regel = regels[id_]
         vooraf = regel.kenbaar_vanaf < uitspraak.uitspraak
         return Treffer(id_, regel.norm, rang, ernst, tekst, _noemt(regel, uitspraak.ecli), vooraf)
 
-    # One line for each rule: its gravest finding, and its first question.
     bevindingen: dict[str, Treffer] = {}
     for b in rapport.bevindingen:
         bevindingen.setdefault(b.regel, treffer(b.regel, 0, b.ernst, b.melding))
@@ -160,42 +194,40 @@ def beoordeel(naam: str, uitspraak: Uitspraak, dossier: Dossier, bibliotheek: Li
     for rang, v in enumerate(rapport.open_vragen, 1):
         for id_ in v.regels:
             vragen.setdefault(id_, treffer(id_, rang, regels[id_].ernst, v.vraag))
-    gezegd, gevraagd = tuple(bevindingen.values()), tuple(vragen.values())
-    besproken = {n for p in uitspraak.punten for n in p.normen}
-    return Beoordeling(
-        naam,
-        uitspraak,
-        tuple(vergelijk(p, gezegd, gevraagd) for p in uitspraak.punten),
-        tuple(t for t in gezegd if t.blokkeert and t.norm not in besproken),
-        len(rapport.open_vragen),
-    )
+    voldaan = {v.regel: v.norm for v in rapport.voldaan}
+    return Gezegd(tuple(bevindingen.values()), tuple(vragen.values()), voldaan, len(rapport.open_vragen))
+
+
+def _met_later(toen: Vergelijking, nu: Vergelijking) -> Vergelijking:
+    return toen if toen.uitkomst == nu.uitkomst else replace(toen, later=nu)
 
 
 def _noemt(regel: Regel, ecli: str) -> bool:
     return any(v.bron.kenmerk == ecli for v in regel.vindplaatsen)
 
 
-def vergelijk(punt: Punt, bevindingen: Sequence[Treffer], vragen: Sequence[Treffer]) -> Vergelijking:
+def vergelijk(punt: Punt, gezegd: Gezegd) -> Vergelijking:
     """What the rules say of one point.
 
     A defect is found by a finding of any gravity on one of its norms. Where there is no defect, a finding is
     a false alarm when it blocks, and a soft one when it does not.
     """
     if not punt.normen:
-        return Vergelijking(punt, GEEN_NORM, ())
-    gezegd = tuple(t for t in bevindingen if t.norm in punt.normen)
-    gevraagd = tuple(t for t in vragen if t.norm in punt.normen)
-    zwaar = tuple(t for t in gezegd if t.blokkeert)
+        return Vergelijking(punt, GEEN_NORM)
+    bevindingen = tuple(t for t in gezegd.bevindingen if t.norm in punt.normen)
+    vragen = tuple(t for t in gezegd.vragen if t.norm in punt.normen)
+    voldaan = tuple(regel for regel, norm in gezegd.voldaan.items() if norm in punt.normen)
+    zwaar = tuple(t for t in bevindingen if t.blokkeert)
     gebrek = punt.oordeel == "gebrek"
     keuzes = (
-        [(GEVONDEN, gezegd), (GEVRAAGD, gevraagd)]
+        [(GEVONDEN, bevindingen), (GEVRAAGD, vragen)]
         if gebrek
-        else [(VALS, zwaar), (ZACHT, gezegd), (VRAAG, gevraagd)]
+        else [(VALS, zwaar), (ZACHT, bevindingen), (VRAAG, vragen)]
     )
     for uitkomst, treffers in keuzes:
         if treffers:
-            return Vergelijking(punt, uitkomst, treffers)
-    return Vergelijking(punt, GEMIST if gebrek else STIL, ())
+            return Vergelijking(punt, uitkomst, treffers, voldaan)
+    return Vergelijking(punt, GEMIST if gebrek else STIL, (), voldaan)
 
 
 # ---------------------------------------------------------------- a folder of rulings
@@ -269,7 +301,8 @@ class Totaal:
 
     `gewogen`: defects that count as found because the right question is asked; `vooraan`: those of them where
     a report writes it out. `eigen`: hits on no other rules than those that name the ruling itself; `vooraf`:
-    hits that were there before it.
+    hits that were there before it; `later`: those that do not count, but would with what became known since.
+    `nagelopen`: silences with a rule that was met, not one that had nothing to say.
     """
 
     uitspraken: int
@@ -278,6 +311,8 @@ class Totaal:
     vooraan: int
     eigen: int
     vooraf: int
+    later: int
+    nagelopen: int
     buiten: int
     vragen: int
 
@@ -319,10 +354,12 @@ class Totaal:
                 "geteld": self.geteld,
                 "opEigenUitspraak": self.eigen,
                 "vooraf": self.vooraf,
+                "pasLaterKenbaar": self.later,
             },
             "geenGebrek": {
                 "punten": self.gehouden,
                 "gezwegen": self.geen_gebrek(STIL),
+                "daarvanNagelopen": self.nagelopen,
                 "vraag": self.geen_gebrek(VRAAG),
                 "zachtAlarm": self.geen_gebrek(ZACHT),
                 "valsAlarm": self.geen_gebrek(VALS),
@@ -343,6 +380,8 @@ def totaal(beoordelingen: Iterable[Beoordeling]) -> Totaal:
         sum(p.vooraan for p in punten),
         sum(p.eigen for p in punten),
         sum(p.vooraf for p in punten),
+        sum(p.later is not None and p.later.telt and not p.telt for p in punten),
+        sum(p.uitkomst == STIL and bool(p.voldaan) for p in punten),
         sum(len(b.buiten) for b in rijen),
         sum(b.vragen for b in rijen),
     )

@@ -145,8 +145,9 @@ def _rijen(t: Totaal) -> list[tuple[str, str]]:
         ("waarvan alleen met regels die deze uitspraak noemen", str(t.eigen)),
         ("alleen gevraagd, waar de feiten beslissen", str(gevraagd)),
         ("gemist", str(t.gebrek(GEMIST))),
+        ("niet gevonden, maar wel met wat later bekend werd", str(t.later)),
         ("punten zonder gebrek, met een norm", str(t.gehouden)),
-        ("terecht gezwegen", str(t.geen_gebrek(STIL))),
+        ("terecht gezwegen", f"{t.geen_gebrek(STIL)} ({t.nagelopen} met een regel die is nagelopen)"),
         ("alleen een vraag", str(t.geen_gebrek(VRAAG))),
         ("zacht alarm", str(t.geen_gebrek(ZACHT))),
         ("vals alarm", _deel(t.geen_gebrek(VALS), t.gehouden)),
@@ -181,9 +182,16 @@ def _punt(p: Punt) -> str:
 def _uitkomst(p: Vergelijking) -> str:
     if p.uitkomst == GEEN_NORM:
         return f"geen norm: {p.punt.geen_norm}"
-    door = f" ({', '.join(_treffer(t) for t in p.treffers)})" if p.treffers else ""
+    door = "; ".join(_treffer(t) for t in p.treffers)
+    if p.uitkomst == STIL and p.voldaan:
+        door = f"voldaan: {', '.join(p.voldaan)}"
     telt_niet = ", telt niet als gevonden" if p.uitkomst == GEVRAAGD and not p.telt else ""
-    return f"{p.uitkomst}{telt_niet}{door}"
+    later = ""
+    if p.later is not None:
+        later = (
+            f"; met wat later bekend werd: {p.later.uitkomst} ({'; '.join(map(_treffer, p.later.treffers))})"
+        )
+    return f"{p.uitkomst}{telt_niet}{f' ({door})' if door else ''}{later}"
 
 
 def _treffer(t: Treffer) -> str:

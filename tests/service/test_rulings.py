@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from engine.rule import Ernst
 from service import cli
 from service.holdings import Punt, lees_uitspraak
-from service.rulings import Treffer, vergelijk
+from service.rulings import Gezegd, Treffer, vergelijk
 
 ZWAAR = Treffer("R-1", "N-1", 0, Ernst.VERNIETIGBAAR, "Zo kan het niet.", eigen=False, vooraf=True)
 LICHT = Treffer("R-2", "N-1", 0, Ernst.RISICO, "Pas op.", eigen=False, vooraf=True)
@@ -28,6 +28,12 @@ def punt(oordeel: str, soort: str = "toets", **meer: Any) -> Punt:
     return Punt.model_validate(
         {"wat": "Iets.", "oordeel": oordeel, "soort": soort, "normen": ["N-1", "N-2"], **meer}
     )
+
+
+def gezegd(*treffers: Treffer) -> Gezegd:
+    """These, and two rules that are met: one on a norm of the point."""
+    zegt, vraagt = [t for t in treffers if not t.rang], [t for t in treffers if t.rang]
+    return Gezegd(tuple(zegt), tuple(vraagt), {"R-7": "N-2", "R-8": "N-8"})
 
 
 @pytest.mark.parametrize(
@@ -48,29 +54,30 @@ def punt(oordeel: str, soort: str = "toets", **meer: Any) -> Punt:
 def test_what_the_rules_say_of_a_point(
     oordeel: str, soort: str, treffers: Sequence[Treffer], uitkomst: str, telt: bool, wijkt_af: bool
 ) -> None:
-    v = vergelijk(punt(oordeel, soort), [t for t in treffers if not t.rang], [t for t in treffers if t.rang])
+    v = vergelijk(punt(oordeel, soort), gezegd(*treffers))
     assert (v.uitkomst, v.telt, v.wijkt_af) == (uitkomst, telt, wijkt_af)
     assert all(t.norm == "N-1" for t in v.treffers)
+    assert v.voldaan == ("R-7",)
 
 
 def test_a_point_without_a_norm_is_no_miss() -> None:
-    v = vergelijk(punt("gebrek", normen=[], geen_norm="Dit gaat over de rechter."), [ZWAAR], [])
+    v = vergelijk(punt("gebrek", normen=[], geen_norm="Dit gaat over de rechter."), gezegd(ZWAAR))
     assert (v.uitkomst, v.telt, v.wijkt_af) == ("geen norm", False, False)
 
 
 def test_a_hit_rests_on_the_ruling_itself_only_when_no_other_rule_says_so() -> None:
-    alleen = vergelijk(punt("gebrek"), [NIEUW], [])
-    samen = vergelijk(punt("gebrek"), [NIEUW, ZWAAR], [])
+    alleen = vergelijk(punt("gebrek"), gezegd(NIEUW))
+    samen = vergelijk(punt("gebrek"), gezegd(NIEUW, ZWAAR))
     assert (alleen.eigen, alleen.vooraf) == (True, False)
     assert (samen.eigen, samen.vooraf) == (False, True)
     # What is only asked where facts decide is no hit, so it rests on nothing.
-    assert not vergelijk(punt("gebrek"), [], [replace(VRAAG, eigen=True)]).eigen
+    assert not vergelijk(punt("gebrek"), gezegd(replace(VRAAG, eigen=True))).eigen
 
 
 def test_a_question_counts_as_written_out_by_its_place() -> None:
-    assert vergelijk(punt("gebrek", "weging"), [], [VER, VRAAG]).vooraan
-    assert not vergelijk(punt("gebrek", "weging"), [], [VER]).vooraan
-    assert not vergelijk(punt("gebrek"), [ZWAAR], []).vooraan
+    assert vergelijk(punt("gebrek", "weging"), gezegd(VER, VRAAG)).vooraan
+    assert not vergelijk(punt("gebrek", "weging"), gezegd(VER)).vooraan
+    assert not vergelijk(punt("gebrek"), gezegd(ZWAAR)).vooraan
 
 
 # ---------------------------------------------------------------- a folder
@@ -164,8 +171,11 @@ def test_a_folder_of_rulings_is_counted(uitspraken: Path, regels: Path) -> None:
         "gebreken": {
             "punten": 2, "gevonden": 1, "gevraagdBijWeging": 0, "daarvanVooraan": 0, "gevraagdAnders": 0,
             "gemist": 1, "geteld": 1, "opEigenUitspraak": 1, "vooraf": 1,
+            "pasLaterKenbaar": 0,
         },
-        "geenGebrek": {"punten": 1, "gezwegen": 0, "vraag": 1, "zachtAlarm": 0, "valsAlarm": 0},
+        "geenGebrek": {
+            "punten": 1, "gezwegen": 0, "daarvanNagelopen": 0, "vraag": 1, "zachtAlarm": 0, "valsAlarm": 0,
+        },
         "zonderNorm": 1,
         "buitenDeUitspraak": 1,
         "openVragen": 2,
@@ -192,14 +202,18 @@ def test_what_was_not_yet_known_on_the_day_of_the_ruling_does_not_count(
     pad.with_name("2015-01-01.regels").write_text(oud, encoding="utf-8")
     pad.unlink()
 
-    def punten() -> list[str]:
+    def eerste() -> tuple[str, str | None, int]:
         uit = toets(uitspraken, regels, "--uitvoer", "json")
         assert uit.exit_code == 0, uit.output
-        return [p["uitkomst"] for p in json.loads(uit.stdout)["uitspraken"][0]["punten"]]
+        antwoord = json.loads(uit.stdout)
+        punt = antwoord["uitspraken"][0]["punten"][0]
+        later = antwoord["totalen"]["midden"]["gebreken"]["pasLaterKenbaar"]
+        return punt["uitkomst"], punt.get("later"), later
 
-    assert punten()[0] == "gemist"
+    assert eerste() == ("gemist", "gevonden", 1)
+    assert "gemist; met wat later bekend werd: gevonden (PROEF-01," in toets(uitspraken, regels).stdout
     (uitspraken / "crvb-1.toml").write_text(vroeg.replace("2018-10-07", "2018-10-08"), encoding="utf-8")
-    assert punten()[0] == "gevonden"
+    assert eerste() == ("gevonden", None, 0)
 
 
 def test_the_text_says_why_they_differ_and_ends_with_the_totals(uitspraken: Path, regels: Path) -> None:
