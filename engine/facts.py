@@ -65,7 +65,7 @@ class Zaak:
     digest: str
 
 
-_PER_WEEK: Final = {
+PER_WEEK: Final = {
     "per_dag": Fraction(7),
     "per_week": Fraction(1),
     "per_vier_weken": Fraction(1, 4),
@@ -86,7 +86,7 @@ def tempo(aantal: Decimal | Fraction, eenheid: str, frequentie: str) -> Tempo:
         dimensie = eenheid
     if frequentie == "totaal":
         return Tempo(f"totaal:{dimensie}", aantal)
-    return Tempo(dimensie, aantal * _PER_WEEK[frequentie])
+    return Tempo(dimensie, aantal * PER_WEEK[frequentie])
 
 
 def volg(deel: Deel, pad: tuple[str, ...]) -> Any:
@@ -340,12 +340,13 @@ def feiten(dossier: Dossier) -> Zaak:
     # with changes takes it along, so it says whose it is.
     van, zaak = dossier.__dict__.get("feiten()", (0, None))
     if zaak is None or van != id(dossier):
-        zaak = _feiten(dossier)
+        zaak = eigen_feiten(dossier)
         dossier.__dict__["feiten()"] = id(dossier), zaak
     return cast(Zaak, zaak)
 
 
-def _feiten(dossier: Dossier) -> Zaak:
+def eigen_feiten(dossier: Dossier) -> Zaak:
+    """All parts, read anew: nobody else has them, so that a trial may change them."""
     lezing = _Lezing(zwijgt=dossier.weergave != "gedeeltelijk")
     wortel = lezing.deel("dossier", "dossier", "", dossier, None)
     delen: dict[str, tuple[Deel, ...]] = dict(_ingebed())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from engine.applying import Oordeel, Toets, gaten, omgeving_van, verwoord
 from engine.facts import Zaak, attribuut
@@ -23,6 +23,9 @@ _nieuw: Final = tuple.__new__
 """A named tuple from its fields in order, without the check on their number: there are many of them."""
 
 _OP_VOLGORDE: Final = itemgetter(0)
+
+Plek: TypeAlias = tuple[str, tuple[str, ...]]
+"""A rule and the parts to which it is applied: its id and their pointers."""
 
 
 class Lid(NamedTuple):
@@ -144,6 +147,13 @@ class Verslag:
     def te_veel(self, lid: Lid) -> None:
         """The case has more combinations for a rule than can be judged."""
         self._te_veel.append(lid.regel)
+
+    def plekken(self) -> tuple[list[Plek], list[Plek]]:
+        """Where findings are and where rules are open, in any order."""
+        return (
+            [(b.regel, b.betreft) for _, b, _ in self._bevindingen],
+            [(lid.regel, tuple([d.pointer for d in delen])) for _, lid, delen, _ in self._open],
+        )
 
     def af(self) -> tuple[tuple[Bevinding, ...], Later[Open], tuple[Voldaan, ...], bytes]:
         """What was gathered, in order, and the lines that tell one outcome from another."""

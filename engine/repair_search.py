@@ -1,0 +1,231 @@
+"""The search behind a repair: which changes together, at the least cost.
+
+A* over sets of changes. The bound: of findings whose recipes share no place each needs its own cheapest
+recipe, so their sum is never too high. Costs are those of `engine.provenance`.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from engine.applying import oordelen_in, weeg
+from engine.facts import ONTBREEKT
+from engine.gathering import Plek
+from engine.remedies import Recept, Recepten, prijs
+from engine.rule import Conditie, En, Vergelijking
+from engine.trial import Proef, Stand, Zet
+
+MAX_WEGINGEN: Final = 600
+MAX_PER_GROEP: Final = 80
+
+_CITAAT: Final = re.compile(r"(?<!\w)'([^']{12,})'")
+
+
+def zin_uit(advies: str) -> str | None:
+    """The sentence that an advice gives word for word; none that still has a gap in it."""
+    return next((z for z in _CITAAT.findall(advies) if "..." not in z and "[" not in z), None)
+
+
+@dataclass(slots=True)
+class _Knoop:
+    """Changes made, what they leave, and the recipes for each finding that is still to be cured."""
+
+    zetten: dict[tuple[str, str], Zet]
+    stand: Stand
+    opties: dict[Plek, list[Recept]]
+    kosten: int
+
+
+class Zoektocht:
+    """One search on one case; `zetten` grows with every group that is solved."""
+
+    def __init__(self, proef: Proef) -> None:
+        self.proef = proef
+        self.gestopt = False
+        self._recepten = Recepten(proef)
+        self._oordelen = oordelen_in(proef.zaak)
+        self._teller = itertools.count()
+        self.begin = proef.stand()
+        self._nu = _Knoop({}, self.begin, {}, 0)
+
+    @property
+    def zetten(self) -> tuple[Zet, ...]:
+        return tuple(self._nu.zetten.values())
+
+    def los_op(self) -> None:
+        """Every finding that can be cured."""
+        plekken = sorted(self.begin.bevindingen)
+        opties = {p: self.opties(p) for p in plekken}
+        for groep in _groepen({p: o for p, o in opties.items() if o}):
+            over = [p for p in groep if p in self._nu.stand.bevindingen]
+            if over and not self._groep(over) and len(over) > 1:
+                for plek in over:
+                    if plek in self._nu.stand.bevindingen:
+                        self._groep([plek])
+
+    def _groep(self, plekken: Collection[Plek]) -> bool:
+        gevonden = self._zoek(frozenset(plekken))
+        if gevonden is not None:
+            self._nu = gevonden
+        return gevonden is not None
+
+    # ------------------------------------------------------------ recipes
+
+    def alle_opties(self, plek: Plek) -> list[Recept]:
+        """The recipes for a finding on the case as it is now, also those that ask for another decision."""
+        toets, env = self.proef.toetsen[plek[0]], self.proef.omgeving(plek)
+        delen = self.proef.delen_van(plek)
+        regel, uit = toets.regel, []
+        if regel.eis is not None and not weeg(toets, env, delen, self._oordelen).door_mens:
+            uit += self._recepten.voor(regel.eis, env)
+        for uitzondering in regel.uitzonderingen:
+            uit += self._recepten.voor(uitzondering.conditie, env)
+        for grens in _grenzen(regel.waarbij):
+            gemaakt = self._recepten.voor(grens, env, False)
+            uit += [r for r in gemaakt if not any(z.waarde is ONTBREEKT for z in r.zetten)]
+        for deel in delen:
+            uit += self._recepten.zonder(deel)
+        zonder_zin = zin_uit(toets.advies(env)) is None
+        return sorted(
+            (_eerlijk(r, zonder_zin) for r in uit if r.zetten),
+            key=lambda r: (r.kosten, sorted((*z.plaats, str(z.waarde)) for z in r.zetten)),
+        )
+
+    def opties(self, plek: Plek) -> list[Recept]:
+        return [r for r in self.alle_opties(plek) if not r.indeling]
+
+    # ------------------------------------------------------------ search
+
+    def _zoek(self, groep: frozenset[Plek]) -> _Knoop | None:
+        begin = self._nu
+        mag = begin.stand.bevindingen - groep
+        with self.proef.met(begin.zetten.values()):
+            wortel = _Knoop(begin.zetten, begin.stand, {p: self.opties(p) for p in groep}, begin.kosten)
+        rij: list[tuple[int, int, int, _Knoop, Recept | None]] = [(0, 0, next(self._teller), wortel, None)]
+        gezien: set[frozenset[Zet]] = set()
+        for _ in range(MAX_PER_GROEP):
+            if not rij or self.proef.wegingen >= MAX_WEGINGEN:
+                break
+            _, _, _, knoop, recept = heapq.heappop(rij)
+            if recept is not None:
+                volgend = self._pas_toe(knoop, recept, mag)
+                if volgend is None or frozenset(volgend.zetten.values()) in gezien:
+                    continue
+                gezien.add(frozenset(volgend.zetten.values()))
+                knoop = volgend
+            if not knoop.opties:
+                return knoop
+            plek = min(knoop.opties, key=lambda p: (len(knoop.opties[p]), p))
+            rest = {p: o for p, o in knoop.opties.items() if p != plek}
+            for keuze in knoop.opties[plek]:
+                schatting = knoop.kosten + keuze.kosten + _ondergrens(rest, keuze)
+                heapq.heappush(rij, (schatting, len(rest), next(self._teller), knoop, keuze))
+        else:
+            self.gestopt = True
+        self.gestopt = self.gestopt or bool(rij)
+        return None
+
+    def _pas_toe(self, knoop: _Knoop, recept: Recept, mag: frozenset[Plek]) -> _Knoop | None:
+        """The changes of a recipe on top; `None` when they fight, or bring up what cannot be cured."""
+        nieuw = [z for z in recept.zetten if knoop.zetten.get(z.plaats) != z]
+        if not nieuw or any(z.plaats in knoop.zetten for z in nieuw):
+            return None
+        zetten = knoop.zetten | {z.plaats: z for z in sorted(nieuw, key=lambda z: z.plaats)}
+        with self.proef.met(knoop.zetten.values()), self.proef.met(nieuw) as geraakt:
+            stand = self.proef.gevolg(knoop.stand, geraakt)
+            opnieuw = self.proef.lezers(geraakt)
+            opties = {
+                p: knoop.opties[p] if p in knoop.opties and p[0] not in opnieuw else self.opties(p)
+                for p in sorted(stand.bevindingen - mag)
+            }
+        if not all(opties.values()):
+            return None
+        return _Knoop(zetten, stand, opties, sum(map(prijs, zetten.values())))
+
+    # ------------------------------------------------------------ no more than needed
+
+    def snoei(self) -> dict[Zet, tuple[Plek, ...]]:
+        """Drop every change without which nothing comes back; of the others, what does."""
+        while self._laat_een_vallen():
+            pass
+        return {zet: self._terug(self._zonder(zet)[1]) for zet in self.zetten}
+
+    def _laat_een_vallen(self) -> bool:
+        for zet in sorted(self.zetten, key=lambda z: (-prijs(z), z.plaats)):
+            over, stand = self._zonder(zet)
+            if not self._terug(stand):
+                self._nu = _Knoop({z.plaats: z for z in over}, stand, {}, 0)
+                return True
+        return False
+
+    def _zonder(self, zet: Zet) -> tuple[list[Zet], Stand]:
+        """What is left without a change, and without what it adds a part for."""
+        over = [z for z in self.zetten if z is not zet and not (zet.erbij and z.deel is zet.waarde)]
+        with self.proef.met([zet]) as geraakt:
+            pass
+        with self.proef.met(over):
+            return over, self.proef.gevolg(self._nu.stand, geraakt)
+
+    def _terug(self, stand: Stand) -> tuple[Plek, ...]:
+        """Findings and questions that a smaller set of changes brings up."""
+        nu = self._nu.stand
+        opnieuw_open = {p for p in stand.open - nu.open if p in self.begin.bevindingen}
+        return tuple(sorted((stand.bevindingen - nu.bevindingen) | opnieuw_open))
+
+    def stand_met(self, zetten: Iterable[Zet]) -> Stand:
+        """The stand with these changes on the case as it came."""
+        with self.proef.met(zetten) as geraakt:
+            return self.proef.gevolg(self.begin, geraakt)
+
+    @property
+    def eind(self) -> Stand:
+        return self._nu.stand
+
+
+def _grenzen(waarbij: Conditie | None) -> Sequence[Conditie]:
+    """The bounds in a scope: staying within one is a cure too, such as an earlier last day."""
+    delen = waarbij.delen if isinstance(waarbij, En) else (waarbij,)
+    return [d for d in delen if isinstance(d, Vergelijking) and d.op not in ("is", "is_niet")]
+
+
+def _eerlijk(recept: Recept, zonder_zin: bool) -> Recept:
+    """A text that says more is only determined when its sentence is."""
+    zetten = frozenset(
+        z._replace(bepaald=False) if zonder_zin and (z.waarde is True or z.waarde.__class__ is tuple) else z
+        for z in recept.zetten
+    )
+    return Recept(sum(map(prijs, zetten)), zetten, recept.indeling)
+
+
+def _ondergrens(opties: dict[Plek, list[Recept]], keuze: Recept) -> int:
+    """What curing these will cost at least, beside a choice that is made."""
+    bezet = {z.plaats for z in keuze.zetten}
+    som = 0
+    for recepten in sorted(opties.values(), key=lambda o: -o[0].kosten):
+        plaatsen = {z.plaats for r in recepten for z in r.zetten}
+        if bezet.isdisjoint(plaatsen):
+            som += recepten[0].kosten
+            bezet |= plaatsen
+    return som
+
+
+def _groepen(opties: dict[Plek, list[Recept]]) -> list[list[Plek]]:
+    """Findings whose recipes touch a place in common, directly or through others."""
+    groepen: list[tuple[set[tuple[str, str]], list[Plek]]] = []
+    for plek, recepten in opties.items():
+        plaatsen = {z.plaats for r in recepten for z in r.zetten}
+        los = []
+        plekken = [plek]
+        for ander, leden in groepen:
+            if ander.isdisjoint(plaatsen):
+                los.append((ander, leden))
+            else:
+                plaatsen |= ander
+                plekken = leden + plekken
+        groepen = [*los, (plaatsen, plekken)]
+    return [sorted(plekken) for _, plekken in groepen]
