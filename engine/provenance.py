@@ -49,7 +49,7 @@ class Kenner(StrEnum):
 
 
 _INDELING: Final = {
-    "besluit": {"wet", "soort", "begunstigden", "voorzieningen", "geadresseerde.persoon"},
+    "besluit": {"wet", "soort", "begunstigden", "geadresseerde.persoon"},
     "voorziening": {"wet", "soort", "persoon", "besluit", "aard", "financieringsbron", "strekking"},
     "pgb": {"persoon", "wet", "besluit", "voorziening", "strekking"},
     "bijdrage": {"wet", "persoon"},
@@ -58,6 +58,8 @@ _INDELING: Final = {
         "persoon", "voorziening", "besluit", "wetten", "soort", "vereist_besluit", "financieringsbron",
     },
     "rechtsgrond": {"wet", "niveau"},
+    "voorwaarde": {"wet", "soort"},
+    "vermelding": {"persoon"},
     "hulpbron": {"wet"},
 }  # fmt: skip
 """To which person, law or decision something belongs, and what it decides: changing it makes another one."""

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from engine.calendar import tel
 from engine.facts import ONTBREEKT, Deel, attribuut
-from engine.judging import compileer
+from engine.judging import Waarheid, compileer
 from engine.provenance import KOSTEN, MISBAAR, SCHRIJFKOSTEN, Herkomst, herkomst
 from engine.rule import (
     Aanwezig,
@@ -35,7 +35,7 @@ from engine.rule import (
     Term,
     Vergelijking,
 )
-from engine.terms import Omgeving, Waarheid, leden_van, lees
+from engine.terms import Omgeving, leden_van, lees
 from engine.trial import Proef, Zet
 from engine.vocabulary import Keuze, Lijst, Scalar, Structuur, Verwijzing, Verzameling, vocabulary
 

@@ -208,6 +208,10 @@ class Blad:
         ) or [(in_ + eerste).rstrip()]
         self._rijen += [self.stijl(r, **stijl) if stijl else r for r in rijen]
 
+    def kop(self, tekst: str) -> None:
+        self.wit()
+        self.alinea(tekst.upper(), bold=True)
+
     def rij(self, tekst: str = "") -> None:
         self._rijen.append(tekst)
 

@@ -19,7 +19,7 @@ from service.cli import toets
 
 WORTEL = Path(__file__).parent.parent
 DOCUMENTEN = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "DECISIONS.md", "CHANGELOG.md")
-MET_VOORBEELDEN = (*DOCUMENTEN, "rulesets/README.md")
+MET_VOORBEELDEN = (*DOCUMENTEN, "docs/herstel.md", "rulesets/README.md")
 _BLOK = re.compile(r"^( *)```console\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)")
 _PAD = re.compile(r"`((?:engine|dsl|service|rulesets|tests|benchmarks|voorbeelden|requirements)/[\w./-]*)`")
@@ -131,7 +131,7 @@ def test_every_diagnostic_has_a_page(code: str) -> None:
 
 
 def verhalen() -> list[Path]:
-    mappen = ["dsl", "rulesets", "voorbeelden", "benchmarks"]
+    mappen = ["docs", "dsl", "rulesets", "voorbeelden", "benchmarks"]
     return [WORTEL / n for n in DOCUMENTEN] + sorted(p for m in mappen for p in (WORTEL / m).rglob("*.md"))
 
 

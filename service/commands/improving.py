@@ -1,0 +1,109 @@
+"""`toets herstel`, `toets vragen`, `toets marge`: from a judgement to what to do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import click
+
+from engine.dossier import Dossier
+from engine.repairing import herstel
+from engine.rule import Regelset
+from service import improvement
+from service.commands import options
+from service.commands.input import bruikbare_regels, lees, onbruikbaar
+from service.commands.options import Datum, regels_optie, schrijf, schrijf_json, vorm_optie
+from service.intake import fout_als_json, peildatum_uit
+from service.terminal import Opdracht, breedte, kleur_toegestaan
+
+ONLEESBAAR = 2
+
+
+def _opties(*vormen: str) -> Callable[[Any], Any]:
+    """The argument and the options that the three commands share."""
+    lagen = (
+        click.argument("naam", metavar="DOSSIER"),
+        click.option(
+            "--peildatum",
+            type=Datum(),
+            metavar="DATUM",
+            help="Welk recht geldt. Anders: de dag van het besluit, of vandaag.",
+        ),
+        click.option(
+            "--kennisdatum", type=Datum(), metavar="DATUM", help="Wat toen bekend was. Anders: vandaag."
+        ),
+        vorm_optie(*vormen),
+        regels_optie,
+    )
+
+    def om(functie: Any) -> Any:
+        for laag in reversed(lagen):
+            functie = laag(functie)
+        return functie
+
+    return om
+
+
+class _Zaak(NamedTuple):
+    """A dossier, and by which rules and dates it is looked at."""
+
+    titel: str
+    dossier: Dossier
+    regelsets: tuple[Regelset, ...]
+    peildatum: dt.date
+    kennisdatum: dt.date
+
+
+def _neem(
+    naam: str, peildatum: dt.date | None, kennisdatum: dt.date | None, map_: str | None, vorm: str
+) -> _Zaak | None:
+    """The case that a command is about; `None` once it is said why it cannot be read."""
+    regels = bruikbare_regels(map_)
+    dossier = lees(naam)
+    if not isinstance(dossier, Dossier):
+        if vorm == "tekst":
+            click.echo(onbruikbaar(naam, dossier), err=True)
+        else:
+            schrijf_json({"bestand": naam, "fouten": [fout_als_json(f) for f in dossier]}, err=True)
+        return None
+    vandaag = options.vandaag()
+    peil = peildatum or peildatum_uit(dossier, vandaag)
+    titel = "standaardinvoer" if naam == "-" else naam
+    return _Zaak(titel, dossier, regels.bibliotheek.op(peil), peil, kennisdatum or vandaag)
+
+
+@click.command(
+    "herstel", cls=Opdracht, no_args_is_help=True, short_help="Zoek de goedkoopste weg uit de bevindingen."
+)
+@_opties("tekst", "json", "patch")
+def herstel_opdracht(
+    naam: str,
+    peildatum: dt.date | None,
+    kennisdatum: dt.date | None,
+    vorm: str,
+    map_: str | None,
+) -> int:
+    """Zoek de kleinste wijziging waarna niets het concept meer onrechtmatig of vernietigbaar maakt.
+
+    DOSSIER is een JSON-bestand, of - voor de standaardinvoer. Met --uitvoer patch komt alleen de wijziging,
+    als JSON merge patch (RFC 7396). Wat een mens moet schrijven, doen of onderzoeken, wordt genoemd en nooit
+    ingevuld.
+
+    Einde met 0: na de wijziging blokkeert niets meer; 1: er blijft iets te doen; 2: onleesbare invoer.
+    """
+    zaak = _neem(naam, peildatum, kennisdatum, map_, vorm)
+    if zaak is None:
+        return ONLEESBAAR
+    uit = herstel(*zaak[1:])
+    if vorm == "tekst":
+        schrijf(
+            improvement.herstel_als_tekst(
+                uit, zaak.dossier, zaak.titel, breedte(), kleur_toegestaan(sys.stdout)
+            )
+        )
+    else:
+        schrijf_json(uit.patch if vorm == "patch" else uit.als_json())
+    return int(not uit.vrij)

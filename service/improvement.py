@@ -1,0 +1,177 @@
+"""Repair, questions and margin in words, for who writes the decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from engine.dossier import Dossier
+from engine.gathering import Plek
+from engine.provenance import Herkomst
+from engine.repair_report import Bewerking, Herstel, Taak
+from engine.report import SLOTZIN
+from engine.wording import datum
+from service.presentation import Namen, aantal, en
+from service.terminal import Blad
+
+_KOLOM: Final = 11
+_DATUM: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+_TAKEN: Final = {
+    "schrijven": "Zelf te schrijven",
+    "kiezen": "Zelf te kiezen",
+    "doen": "Eerst te doen",
+    "onderzoeken": "Alleen nieuw onderzoek helpt",
+}
+_REDENEN: Final = {
+    "splitsen": "Hier helpt wijzigen niet: er is een ander of een extra besluit nodig.",
+    "feit": "Hier helpt wijzigen niet: dit rust op feiten die vaststaan of op wat er al is gebeurd.",
+    "mens": "Hier helpt wijzigen niet: een mens oordeelde dat niet aan de norm is voldaan.",
+    "samenhang": "Hiervoor is geen wijziging gevonden die niet iets anders stukmaakt.",
+    "gestopt": "Hiervoor is niet verder gezocht: de zaak is te groot.",
+}
+_HERKOMST: Final = {
+    Herkomst.TEKST: "tekst van het besluit",
+    Herkomst.HANDELING: "wat de gemeente doet",
+    Herkomst.OMVANG: "wat iemand krijgt",
+    Herkomst.ONDERZOEK: "wat het onderzoek laat zien",
+}
+
+
+def waarde_in_woorden(waarde: Any) -> str:
+    """A plain JSON value as a reader sees it."""
+    match waarde:
+        case None:
+            return "(weg)"
+        case bool():
+            return "ja" if waarde else "nee"
+        case {"aantal": hoeveel, "eenheid": eenheid, "frequentie": frequentie}:
+            return f"{hoeveel} {eenheid} {str(frequentie).replace('_', ' ')}"
+        case str() if _DATUM.fullmatch(waarde):
+            return datum(dt.date.fromisoformat(waarde))
+        case list():
+            return en([waarde_in_woorden(w) for w in waarde])
+        case _:
+            return str(waarde).replace("_", " ")
+
+
+def _rij(blad: Blad, naam: str, tekst: str) -> None:
+    blad.alinea(tekst, 3, f"{naam:<{_KOLOM}}")
+
+
+def _regels(plekken: Sequence[Plek]) -> str:
+    return en(sorted({regel for regel, _ in plekken}))
+
+
+def herstel_als_tekst(herstel: Herstel, dossier: Dossier, titel: str, breed: int, kleur: bool) -> str:
+    """The repair for a screen."""
+    namen, blad = Namen(dossier), Blad(breed, kleur)
+    blad.alinea(titel, bold=True)
+    if not herstel.voor:
+        blad.alinea(
+            "Er is niets te herstellen: geen bevinding maakt dit besluit onrechtmatig of vernietigbaar."
+        )
+        blad.wit()
+        blad.alinea(SLOTZIN, bold=True)
+        return blad.tekst()
+    blad.alinea(
+        f"Nu: {_bevindingen(len(herstel.voor))}. Na de wijziging hieronder: {_bevindingen(len(herstel.na))}."
+        + (
+            f" En als ook al het werk is gedaan: {_bevindingen(len(herstel.na_taken))}."
+            if herstel.taken
+            else ""
+        )
+    )
+    if herstel.bewerkingen:
+        blad.kop("Wijzig in het concept")
+    for nummer, b in enumerate(herstel.bewerkingen, 1):
+        _bewerking(blad, nummer, b, namen)
+    for soort, kop in _TAKEN.items():
+        taken = [t for t in herstel.taken if t.soort == soort]
+        if taken:
+            blad.kop(kop)
+        gezegd = ""
+        for nummer, t in enumerate(taken, 1):
+            _taak(blad, nummer, t, namen, met_advies=t.advies != gezegd)
+            gezegd = t.advies
+    for reden, zin in _REDENEN.items():
+        blijft = [o for o in herstel.overig if o.reden == reden]
+        if blijft:
+            blad.kop("Blijft staan")
+            blad.alinea(zin)
+        for o in blijft:
+            blad.wit()
+            blad.alinea(f"{o.titel} [{o.regel}]", 0, "- ", bold=True)
+            _rij(blad, "waar", namen.plekken(o.betreft))
+            _rij(blad, "wat helpt", o.advies)
+        if blijft and reden == "splitsen":
+            blad.wit()
+            blad.alinea("Staat het in een plan voor een gezin? `toets splits` maakt er de besluiten van.")
+    if herstel.wordt_open:
+        blad.kop("Daarna nog te beantwoorden")
+        blad.alinea(
+            f"{_regels(herstel.wordt_open)}: dan is het geen bevinding meer, maar nog niet zeker. "
+            "`toets vragen` zegt wat u moet weten."
+        )
+    blad.wit()
+    blad.alinea(_bewijs(herstel), dim=True)
+    blad.alinea(SLOTZIN, bold=True)
+    return blad.tekst()
+
+
+def _bevindingen(n: int) -> str:
+    return (
+        f"{aantal(n, 'bevinding', 'bevindingen')} die blokkeert"
+        if n == 1
+        else f"{n} bevindingen die blokkeren"
+    )
+
+
+def _bewerking(blad: Blad, nummer: int, b: Bewerking, namen: Namen) -> None:
+    blad.wit()
+    blad.alinea(namen.plek(b.pointer), eerste=f"{nummer}. ", bold=True)
+    if b.nieuw is None:
+        _rij(blad, "wijziging", f"haal dit weg{f' (nu: {b.oud})' if b.oud else ''}")
+    else:
+        _rij(blad, "wijziging", f"van {b.oud} naar {waarde_in_woorden(b.nieuw)}")
+    if b.herkomst is not Herkomst.TEKST:
+        _rij(blad, "let op", f"dit verandert {_HERKOMST[b.herkomst]}")
+    if b.samen_met:
+        _rij(blad, "let op", f"alleen samen met {en([namen.plek(p) for p in b.samen_met])}; niet in de patch")
+    _hulp(blad, b.zin, b.advies, b.geneest)
+
+
+def _taak(blad: Blad, nummer: int, t: Taak, namen: Namen, *, met_advies: bool) -> None:
+    """One task; an advice that was just given is not given again."""
+    blad.wit()
+    blad.alinea(namen.plek(t.pointer), eerste=f"{nummer}. ", bold=True)
+    werkwoord = {"onderzoeken": "onderzoek"}.get(t.soort, "nodig")
+    _rij(blad, werkwoord, t.wat)
+    if t.moet is not None:
+        _rij(blad, "moet zijn", waarde_in_woorden(t.moet))
+    elif t.keuzes:
+        _rij(blad, "keuze uit", en([waarde_in_woorden(k) for k in t.keuzes]))
+    _hulp(blad, t.zin, t.advies if met_advies else "", t.geneest)
+
+
+def _hulp(blad: Blad, zin: str | None, advies: str, geneest: Sequence[Plek]) -> None:
+    if zin is not None:
+        _rij(blad, "schrijf", f"'{zin}'")
+    if advies:
+        _rij(blad, "advies", advies)
+    _rij(blad, "lost op", _regels(geneest))
+
+
+def _bewijs(herstel: Herstel) -> str:
+    zin = (
+        "Nagekeken: het gewijzigde concept is opnieuw helemaal getoetst, en er kwam geen bevinding bij die "
+        "blokkeert."
+        if herstel.bewezen
+        else "Let op: opnieuw toetsen gaf een andere uitkomst dan gezocht. Gebruik deze wijziging niet "
+        "zonder nader onderzoek."
+    )
+    if herstel.gestopt:
+        zin += " Er is niet verder gezocht dan de grens; misschien kan het goedkoper of vollediger."
+    return zin

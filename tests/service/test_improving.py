@@ -1,0 +1,80 @@
+"""`toets herstel`, `toets vragen` and `toets marge` as their users meet them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from syrupy.assertion import SnapshotAssertion
+
+from engine.patch import voeg_samen
+from service import cli
+from service.commands import options
+
+WORTEL = Path(__file__).resolve().parents[2]
+FAMILIE = "voorbeelden/gezinsplan-verzonnen.json"
+
+
+@pytest.fixture(autouse=True)
+def _vaste_dag(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(WORTEL)
+    monkeypatch.setattr(options, "vandaag", lambda: dt.date(2026, 9, 14))
+    monkeypatch.setenv("COLUMNS", "90")
+    monkeypatch.delenv("TOETSSTEEN_REGELS", raising=False)
+
+
+def toets(*args: str, invoer: str | None = None) -> Result:
+    return CliRunner().invoke(cli.toets, list(args), input=invoer)
+
+
+def test_the_repair_of_a_draft_reads_as_work_to_do(snapshot: SnapshotAssertion) -> None:
+    uit = toets("herstel", "voorbeelden/utrecht-1402.json", "--peildatum", "2016-05-18")
+    assert uit.exit_code == 1
+    assert uit.stdout == snapshot
+
+
+def test_the_repair_of_the_family(snapshot: SnapshotAssertion) -> None:
+    uit = toets("herstel", FAMILIE)
+    assert uit.exit_code == 1
+    assert uit.stdout == snapshot
+
+
+def test_the_patch_alone_can_be_applied() -> None:
+    uit = toets("herstel", FAMILIE, "--uitvoer", "patch")
+    dossier = voeg_samen(json.loads(Path(FAMILIE).read_text()), json.loads(uit.stdout))
+    assert dossier["voorzieningen"]["V4"]["einddatum"] == "2027-03-20"
+    weer = toets("herstel", "-", "--uitvoer", "json", invoer=json.dumps(dossier))
+    nu, eerder = json.loads(weer.stdout), json.loads(toets("herstel", FAMILIE, "--uitvoer", "json").stdout)
+    assert nu["voor"] == eerder["na"]
+    assert nu["patch"] == {}
+    assert eerder["bewezen"]
+
+
+def test_a_draft_in_order_needs_no_repair(tmp_path: Path) -> None:
+    leeg = tmp_path / "leeg.json"
+    leeg.write_text("{}")
+    uit = toets("herstel", str(leeg))
+    assert uit.exit_code == 0
+    assert "niets te herstellen" in uit.stdout
+
+
+@pytest.mark.parametrize("opdracht", ["herstel"])
+@pytest.mark.parametrize("vorm", ["tekst", "json"])
+def test_unreadable_input_ends_with_two(opdracht: str, vorm: str, tmp_path: Path) -> None:
+    kapot = tmp_path / "kapot.json"
+    kapot.write_text('{"personen": 3}')
+    uit = toets(opdracht, str(kapot), "--uitvoer", vorm)
+    assert uit.exit_code == 2
+    assert uit.stdout == ""
+    assert "D" in uit.stderr
+    assert "Traceback" not in uit.stderr
+
+
+@pytest.mark.parametrize("opdracht", ["herstel"])
+def test_no_personal_data_in_what_is_shown(opdracht: str) -> None:
+    uit = toets(opdracht, FAMILIE).stdout
+    for naam in ("mevrouw Verzonnen", "Sam Verzonnen", "2009-03-20", "20 maart 2009"):
+        assert naam not in uit
