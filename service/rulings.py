@@ -302,7 +302,8 @@ class Totaal:
     `gewogen`: defects that count as found because the right question is asked; `vooraan`: those of them where
     a report writes it out. `eigen`: hits on no other rules than those that name the ruling itself; `vooraf`:
     hits that were there before it; `later`: those that do not count, but would with what became known since.
-    `nagelopen`: silences with a rule that was met, not one that had nothing to say.
+    `nagelopen`: silences with a rule that was met, not one that had nothing to say. `zonder_uitleg`:
+    differences of which nobody has written down why.
     """
 
     uitspraken: int
@@ -313,6 +314,7 @@ class Totaal:
     vooraf: int
     later: int
     nagelopen: int
+    zonder_uitleg: int
     buiten: int
     vragen: int
 
@@ -365,6 +367,7 @@ class Totaal:
                 "valsAlarm": self.geen_gebrek(VALS),
             },
             "zonderNorm": self.zonder_norm,
+            "verschilZonderUitleg": self.zonder_uitleg,
             "buitenDeUitspraak": self.buiten,
             "openVragen": self.vragen,
         }
@@ -382,6 +385,7 @@ def totaal(beoordelingen: Iterable[Beoordeling]) -> Totaal:
         sum(p.vooraf for p in punten),
         sum(p.later is not None and p.later.telt and not p.telt for p in punten),
         sum(p.uitkomst == STIL and bool(p.voldaan) for p in punten),
+        sum(p.wijkt_af and not p.punt.verschil for p in punten),
         sum(len(b.buiten) for b in rijen),
         sum(b.vragen for b in rijen),
     )

@@ -152,6 +152,7 @@ def _rijen(t: Totaal) -> list[tuple[str, str]]:
         ("zacht alarm", str(t.geen_gebrek(ZACHT))),
         ("vals alarm", _deel(t.geen_gebrek(VALS), t.gehouden)),
         ("punten zonder norm", str(t.zonder_norm)),
+        ("verschillen zonder uitleg", str(t.zonder_uitleg)),
         ("bevindingen buiten de uitspraak", str(t.buiten)),
         ("open vragen", str(t.vragen)),
     ]
@@ -200,7 +201,7 @@ def _treffer(t: Treffer) -> str:
 
 
 def _toelichting(p: Vergelijking) -> Iterator[tuple[str, str]]:
-    if p.punt.verschil:
-        yield "verschil", p.punt.verschil
+    if p.punt.verschil or p.wijkt_af:
+        yield "verschil", p.punt.verschil or "nog niet uitgelegd"
     if p.punt.opmerking:
         yield "opmerking", p.punt.opmerking

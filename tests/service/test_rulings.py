@@ -177,6 +177,7 @@ def test_a_folder_of_rulings_is_counted(uitspraken: Path, regels: Path) -> None:
             "punten": 1, "gezwegen": 0, "daarvanNagelopen": 0, "vraag": 1, "zachtAlarm": 0, "valsAlarm": 0,
         },
         "zonderNorm": 1,
+        "verschilZonderUitleg": 0,
         "buitenDeUitspraak": 1,
         "openVragen": 2,
     }  # fmt: skip
@@ -225,7 +226,16 @@ def test_the_text_says_why_they_differ_and_ends_with_the_totals(uitspraken: Path
     assert "geen norm: Dit gaat niet over het besluit." in uit.stdout
     assert "buiten de uitspraak: PROEF-01" in uit.stdout
     assert "Nog zonder dossier: zonder." in uit.stdout
+    assert "nog niet uitgelegd" not in uit.stdout
     assert "samen gevonden                                       1 van 2 (50%)" in uit.stdout
+
+
+def test_a_difference_that_nobody_explained_is_named_and_counted(uitspraken: Path, regels: Path) -> None:
+    pad = uitspraken / "rbgel-7.toml"
+    pad.write_text(GEMIST.replace('verschil = "Daar is geen regel voor."\n', ""), encoding="utf-8")
+    assert "verschil: nog niet uitgelegd" in toets(uitspraken, regels).stdout
+    totalen = json.loads(toets(uitspraken, regels, "--uitvoer", "json").stdout)["totalen"]
+    assert (totalen["alle"]["verschilZonderUitleg"], totalen["midden"]["verschilZonderUitleg"]) == (1, 0)
 
 
 def test_markdown_keeps_its_cells(uitspraken: Path, regels: Path) -> None:
