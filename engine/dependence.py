@@ -1,6 +1,9 @@
-"""What a rule reads: the keys of parts on which its outcome can depend."""
+"""What a rule reads: the fields of parts on which its outcome can depend."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from engine.rule import (
     Aanwezig,
@@ -25,72 +28,87 @@ from engine.rule import (
 )
 
 
-def gelezen_door(regel: Regel) -> frozenset[str]:
-    """Every key that can matter to a rule; `soort:<kind>` when it matters which parts there are."""
-    uit: set[str] = {f"soort:{b.soort}" for b in regel.binders}
-    for conditie in (regel.waarbij, regel.eis, *(u.conditie for u in regel.uitzonderingen)):
+@dataclass(slots=True)
+class Lezing:
+    """What is read: of each variable the kind of its parts, and the paths from it (-1 is the dossier)."""
+
+    soorten: dict[int, str] = field(default_factory=dict)
+    paden: set[tuple[int, tuple[str, ...]]] = field(default_factory=set)
+
+    @property
+    def sleutels(self) -> frozenset[str]:
+        """Every key that matters; `soort:<kind>` when it matters which parts there are."""
+        soorten = {f"soort:{soort}" for soort in self.soorten.values()}
+        return frozenset(soorten | {stap for _, pad in self.paden for stap in pad})
+
+
+def gelezen_door(regel: Regel) -> Lezing:
+    """All that a rule reads."""
+    lezing = eis_leest(regel)
+    lezing.soorten |= {n: b.soort for n, b in enumerate(regel.binders)}
+    _lees_condities([regel.waarbij], lezing)
+    return lezing
+
+
+def eis_leest(regel: Regel) -> Lezing:
+    """What its requirement and its exceptions read, without its scope."""
+    lezing = Lezing()
+    _lees_condities([regel.eis, *(u.conditie for u in regel.uitzonderingen)], lezing)
+    return lezing
+
+
+def _lees_condities(condities: Iterable[Conditie | None], lezing: Lezing) -> None:
+    for conditie in condities:
         if conditie is not None:
-            _lees_conditie(conditie, uit)
-    return frozenset(uit)
+            _lees_conditie(conditie, lezing)
 
 
-def eis_leest(regel: Regel) -> frozenset[str]:
-    """The keys of the requirement and the exceptions alone."""
-    uit: set[str] = set()
-    for conditie in (regel.eis, *(u.conditie for u in regel.uitzonderingen)):
-        if conditie is not None:
-            _lees_conditie(conditie, uit)
-    return frozenset(uit)
-
-
-def _lees_bereik(bereik: Bereik, uit: set[str]) -> None:
-    uit.add(f"soort:{bereik.soort}")
+def _lees_bereik(bereik: Bereik, lezing: Lezing) -> None:
+    lezing.soorten[bereik.variabele] = bereik.soort
     if bereik.van is not None:
-        uit.update(bereik.van.pad)
+        _lees_term(bereik.van, lezing)
     if bereik.terug is not None:
-        uit.add(bereik.terug)
+        lezing.paden.add((bereik.variabele, (bereik.terug,)))
 
 
-def _lees_term(term: Term, uit: set[str]) -> None:
+def _lees_term(term: Term, lezing: Lezing) -> None:
     match term:
-        case Kenmerk(pad=pad):
-            uit.update(pad)
+        case Kenmerk(variabele=variabele, pad=pad):
+            lezing.paden.add((variabele, pad))
         case DatedValue(op=op) if op is not None:
-            _lees_term(op, uit)
+            _lees_term(op, lezing)
         case Termijn(vanaf=vanaf):
-            _lees_term(vanaf, uit)
+            _lees_term(vanaf, lezing)
         case Leeftijd(geboortedatum=geboren, op=op):
-            uit.update(geboren.pad)
-            _lees_term(op, uit)
+            _lees_term(geboren, lezing)
+            _lees_term(op, lezing)
         case Rekening(links=links, rechts=rechts):
-            _lees_term(links, uit)
-            _lees_term(rechts, uit)
+            _lees_term(links, lezing)
+            _lees_term(rechts, lezing)
         case Som(bereik=bereik, kenmerk=kenmerk):
-            _lees_bereik(bereik, uit)
-            uit.update(kenmerk.pad)
+            _lees_bereik(bereik, lezing)
+            _lees_term(kenmerk, lezing)
         case _:
             pass
 
 
-def _lees_conditie(conditie: Conditie, uit: set[str]) -> None:
+def _lees_conditie(conditie: Conditie, lezing: Lezing) -> None:
     match conditie:
         case En(delen=delen) | Of(delen=delen):
-            for deel in delen:
-                _lees_conditie(deel, uit)
+            _lees_condities(delen, lezing)
         case Niet(deel=deel) | BegripGebruik(conditie=deel):
-            _lees_conditie(deel, uit)
+            _lees_conditie(deel, lezing)
         case Vergelijking(links=links, rechts=rechts):
-            _lees_term(links, uit)
-            _lees_term(rechts, uit)
+            _lees_term(links, lezing)
+            _lees_term(rechts, lezing)
         case EenVan(term=term):
-            _lees_term(term, uit)
+            _lees_term(term, lezing)
         case Bevat(lijst=lijst, waarden=waarden):
-            uit.update(lijst.pad)
+            _lees_term(lijst, lezing)
             for waarde in waarden:
-                _lees_term(waarde, uit)
+                _lees_term(waarde, lezing)
         case Aanwezig(kenmerk=kenmerk):
-            uit.update(kenmerk.pad)
+            _lees_term(kenmerk, lezing)
         case Telling(bereik=bereik, voorwaarde=voorwaarde):
-            _lees_bereik(bereik, uit)
-            if voorwaarde is not None:
-                _lees_conditie(voorwaarde, uit)
+            _lees_bereik(bereik, lezing)
+            _lees_condities([voorwaarde], lezing)

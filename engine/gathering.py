@@ -28,6 +28,14 @@ Plek: TypeAlias = tuple[str, tuple[str, ...]]
 """A rule and the parts to which it is applied: its id and their pointers."""
 
 
+class Plekken(NamedTuple):
+    """Where rules find something, are open, and are met."""
+
+    bevindingen: list[Plek]
+    open: list[Plek]
+    voldaan: list[Plek]
+
+
 class Lid(NamedTuple):
     """A rule as one of those that are judged together: its number, and what it leaves in a report.
 
@@ -148,12 +156,17 @@ class Verslag:
         """The case has more combinations for a rule than can be judged."""
         self._te_veel.append(lid.regel)
 
-    def plekken(self) -> tuple[list[Plek], list[Plek]]:
-        """Where findings are and where rules are open, in any order."""
-        return (
+    def plekken(self) -> Plekken:
+        """Where rules apply, or may, in any order."""
+        return Plekken(
             [(b.regel, b.betreft) for _, b, _ in self._bevindingen],
             [(lid.regel, tuple([d.pointer for d in delen])) for _, lid, delen, _ in self._open],
+            [(v.regel, v.betreft) for _, v, _ in self._voldaan],
         )
+
+    def openstaand(self) -> list[tuple[Lid, Delen, Oordeel]]:
+        """What is open, in the order of the report."""
+        return [(lid, delen, oordeel) for _, lid, delen, oordeel in sorted(self._open, key=_OP_VOLGORDE)]
 
     def af(self) -> tuple[tuple[Bevinding, ...], Later[Open], tuple[Voldaan, ...], bytes]:
         """What was gathered, in order, and the lines that tell one outcome from another."""

@@ -114,7 +114,7 @@ def _overig(tocht: Zoektocht, plek: Plek) -> Overig:
         elif any(not r.indeling for r in opties):
             reden = "gestopt" if tocht.gestopt else "samenhang"
         else:
-            reden = "splitsen" if opties or raakt_indeling(eis_leest(toets.regel)) else "feit"
+            reden = "splitsen" if opties or raakt_indeling(eis_leest(toets.regel).sleutels) else "feit"
         return Overig(plek[0], toets.regel.titel, plek[1], reden, toets.advies(env))
 
 

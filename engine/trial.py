@@ -141,8 +141,8 @@ class Proef:
         )
         verslag = Verslag(self.zaak, self.peildatum)
         Ronde(deel, _Beperkt(self._geldend, [m for _, m in gekozen]), self.zaak, verslag).oordeel()
-        bevindingen, open_ = verslag.plekken()
-        return Stand(frozenset(bevindingen), frozenset(open_))
+        plekken = verslag.plekken()
+        return Stand(frozenset(plekken.bevindingen), frozenset(plekken.open))
 
     def delen_van(self, plek: Plek) -> tuple[Deel, ...]:
         return tuple(self._op_pointer[p] for p in plek[1])
@@ -304,7 +304,7 @@ def _lezers(samenstelling: Samenstelling) -> Mapping[str, tuple[tuple[int, int],
     uit: dict[str, dict[int, int]] = {}
     for n, groep in enumerate(samenstelling.groepen):
         for i, lid in enumerate(groep.leden):
-            for sleutel in gelezen_door(lid.toets.regel):
+            for sleutel in gelezen_door(lid.toets.regel).sleutels:
                 van = uit.setdefault(sleutel, {})
                 van[n] = van.get(n, 0) | 1 << i
     return {sleutel: tuple(van.items()) for sleutel, van in uit.items()}

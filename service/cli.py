@@ -102,6 +102,7 @@ def _versie(ctx: click.Context, gevraagd: bool) -> None:
 for _opdracht in (
     checking.controleer,
     improving.herstel_opdracht,
+    improving.vragen_opdracht,
     rules.regels_groep,
     lookup.begrippen,
     lookup.leg_uit,

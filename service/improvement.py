@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from engine.asking import Vraag, Vragenlijst
 from engine.dossier import Dossier
 from engine.gathering import Plek
+from engine.minimising import BRON, NORM
 from engine.provenance import Herkomst
 from engine.repair_report import Bewerking, Herstel, Taak
 from engine.report import SLOTZIN
@@ -175,3 +177,84 @@ def _bewijs(herstel: Herstel) -> str:
     if herstel.gestopt:
         zin += " Er is niet verder gezocht dan de grens; misschien kan het goedkoper of vollediger."
     return zin
+
+
+# ---------------------------------------------------------------- questions
+
+_EERSTE: Final = 12
+_TITELS: Final = 2
+
+
+def vragen_als_tekst(
+    lijst: Vragenlijst, dossier: Dossier, titel: str, breed: int, kleur: bool, alles: bool
+) -> str:
+    """The questions for a screen; unless `alles` only the first are written out."""
+    namen, blad = Namen(dossier), Blad(breed, kleur)
+    blad.alinea(titel, bold=True)
+    if lijst.vragen:
+        blad.alinea(
+            f"{_toetsen(lijst.open)} nog open. {aantal(len(lijst.vragen), 'vraag', 'vragen')} "
+            f"{'kan' if len(lijst.vragen) == 1 else 'kunnen'} dat beslissen"
+            + (", en minder kunnen dat niet" if lijst.kleinst and len(lijst.vragen) > 1 else "")
+            + ". Het worden er meer als een antwoord anders uitvalt: er "
+            + (
+                "is 1 gegeven onbekend dat"
+                if lijst.onbekend == 1
+                else f"zijn {lijst.onbekend} gegevens onbekend die"
+            )
+            + " ertoe kunnen doen."
+        )
+        blad.alinea(
+            "Stel ze in deze volgorde, en toets na elk antwoord opnieuw: vaak valt er dan een groep weg."
+        )
+    else:
+        blad.alinea("Er is niets te vragen: alles is beslist.")
+    getoond = lijst.vragen if alles else lijst.vragen[:_EERSTE]
+    for nummer, v in enumerate(getoond, 1):
+        _vraag(blad, nummer, v, namen)
+    over = len(lijst.vragen) - len(getoond)
+    if over:
+        blad.wit()
+        blad.alinea(f"En nog {aantal(over, 'vraag', 'vragen')}. Toon ze met --alles.")
+    if lijst.niet_te_beslissen:
+        blad.kop("Niet met een antwoord te beslissen")
+        blad.alinea(
+            f"{en(lijst.niet_te_beslissen)}: de waarden in het dossier zijn niet met elkaar te vergelijken."
+        )
+    if lijst.overbodig:
+        blad.kop("Hier niet nodig")
+        blad.alinea(
+            "Dit staat over mensen in het dossier, en geen norm die hier geldt vraagt ernaar. Een gemeente "
+            f"gebruikt niet meer dan nodig is ({BRON}, norm {NORM}). Ga na of u het nog ergens anders voor "
+            "nodig heeft."
+        )
+        for o in lijst.overbodig:
+            blad.alinea(namen.plek(o.pointer), 0, "- ")
+    blad.wit()
+    blad.alinea(SLOTZIN, bold=True)
+    return blad.tekst()
+
+
+def _toetsen(n: int) -> str:
+    return "1 toets staat" if n == 1 else f"{n} toetsen staan"
+
+
+def _vraag(blad: Blad, nummer: int, v: Vraag, namen: Namen) -> None:
+    blad.wit()
+    blad.alinea(v.vraag, eerste=f"{nummer}. ", bold=True)
+    _rij(blad, "waar", namen.plekken(v.betreft) if v.pointer == "/oordelen" else namen.plek(v.pointer))
+    _rij(blad, "aan wie", f"de {v.wie.value}")
+    _rij(
+        blad,
+        "antwoord",
+        v.antwoord + (f": {en([waarde_in_woorden(k) for k in v.keuzes])}" if v.keuzes else ""),
+    )
+    meer = len(v.doel) - _TITELS
+    waarvoor = "; ".join(v.doel[:_TITELS]) + (
+        f"; en nog {aantal(meer, 'regel', 'regels')}" if meer > 0 else ""
+    )
+    _rij(blad, "waarvoor", f"{waarvoor} [{', '.join(v.normen)}]")
+    if v.beslist:
+        _rij(blad, "beslist", f"{aantal(v.beslist, 'toets', 'toetsen')}, als het antwoord zo uitvalt")
+    if v.persoonsgegeven:
+        _rij(blad, "let op", "dit gaat over iemands persoon: vraag niet meer dan dit")

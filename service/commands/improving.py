@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from engine.asking import vragen
 from engine.dossier import Dossier
 from engine.repairing import herstel
 from engine.rule import Regelset
@@ -107,3 +108,35 @@ def herstel_opdracht(
     else:
         schrijf_json(uit.patch if vorm == "patch" else uit.als_json())
     return int(not uit.vrij)
+
+
+@click.command(
+    "vragen", cls=Opdracht, no_args_is_help=True, short_help="Toon de vragen die het meest beslissen."
+)
+@_opties("tekst", "json")
+@click.option("--alles", is_flag=True, help="Toon alle vragen, niet alleen de eerste.")
+def vragen_opdracht(
+    naam: str,
+    peildatum: dt.date | None,
+    kennisdatum: dt.date | None,
+    vorm: str,
+    map_: str | None,
+    alles: bool,
+) -> int:
+    """Toon zo weinig mogelijk vragen waarmee te beslissen is wat open staat, met waarvoor en aan wie.
+
+    DOSSIER is een JSON-bestand, of - voor de standaardinvoer. Eronder staat wat u van mensen weet en hier
+    niet nodig heeft.
+
+    Einde met 0: er staat niets open; 1: er zijn vragen; 2: onleesbare invoer.
+    """
+    zaak = _neem(naam, peildatum, kennisdatum, map_, vorm)
+    if zaak is None:
+        return ONLEESBAAR
+    uit = vragen(*zaak[1:])
+    if vorm == "tekst":
+        kleur = kleur_toegestaan(sys.stdout)
+        schrijf(improvement.vragen_als_tekst(uit, zaak.dossier, zaak.titel, breedte(), kleur, alles))
+    else:
+        schrijf_json(uit.als_json())
+    return int(bool(uit.open or uit.niet_te_beslissen))

@@ -61,7 +61,28 @@ def test_a_draft_in_order_needs_no_repair(tmp_path: Path) -> None:
     assert "niets te herstellen" in uit.stdout
 
 
-@pytest.mark.parametrize("opdracht", ["herstel"])
+def test_the_questions_say_to_whom_and_what_for(snapshot: SnapshotAssertion) -> None:
+    uit = toets("vragen", "voorbeelden/gezin-voorbeeld.json")
+    assert uit.exit_code == 1
+    assert uit.stdout == snapshot
+
+
+def test_all_questions_are_shown_when_asked_for() -> None:
+    kort = toets("vragen", FAMILIE).stdout
+    lang = toets("vragen", FAMILIE, "--alles").stdout
+    als_json = json.loads(toets("vragen", FAMILIE, "--uitvoer", "json").stdout)
+    assert f"En nog {len(als_json['vragen']) - 12} vragen." in kort
+    assert f"\n{len(als_json['vragen'])}. " in lang
+
+
+def test_without_open_questions_there_is_nothing_to_ask(tmp_path: Path) -> None:
+    leeg = tmp_path / "leeg.json"
+    leeg.write_text("{}")
+    uit = toets("vragen", str(leeg))
+    assert (uit.exit_code, "niets te vragen" in uit.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("opdracht", ["herstel", "vragen"])
 @pytest.mark.parametrize("vorm", ["tekst", "json"])
 def test_unreadable_input_ends_with_two(opdracht: str, vorm: str, tmp_path: Path) -> None:
     kapot = tmp_path / "kapot.json"
@@ -73,7 +94,7 @@ def test_unreadable_input_ends_with_two(opdracht: str, vorm: str, tmp_path: Path
     assert "Traceback" not in uit.stderr
 
 
-@pytest.mark.parametrize("opdracht", ["herstel"])
+@pytest.mark.parametrize("opdracht", ["herstel", "vragen"])
 def test_no_personal_data_in_what_is_shown(opdracht: str) -> None:
     uit = toets(opdracht, FAMILIE).stdout
     for naam in ("mevrouw Verzonnen", "Sam Verzonnen", "2009-03-20", "20 maart 2009"):
