@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.rule import (
@@ -11,6 +11,7 @@ from engine.rule import (
     Bereik,
     Bevat,
     Conditie,
+    Constante,
     DatedValue,
     EenVan,
     En,
@@ -25,6 +26,7 @@ from engine.rule import (
     Term,
     Termijn,
     Vergelijking,
+    Waarde,
 )
 
 
@@ -112,3 +114,30 @@ def _lees_conditie(conditie: Conditie, lezing: Lezing) -> None:
         case Telling(bereik=bereik, voorwaarde=voorwaarde):
             _lees_bereik(bereik, lezing)
             _lees_condities([voorwaarde], lezing)
+
+
+def constanten_bij(regels: Iterable[Regel]) -> Mapping[str, frozenset[Waarde]]:
+    """Per key the words with which rules compare it."""
+    uit: dict[str, set[Waarde]] = {}
+    for regel in regels:
+        for conditie in (regel.waarbij, regel.eis, *(u.conditie for u in regel.uitzonderingen)):
+            if conditie is not None:
+                _verzamel_constanten(conditie, uit)
+    return {sleutel: frozenset(waarden) for sleutel, waarden in uit.items()}
+
+
+def _verzamel_constanten(conditie: Conditie, uit: dict[str, set[Waarde]]) -> None:
+    match conditie:
+        case En(delen=delen) | Of(delen=delen):
+            for deel in delen:
+                _verzamel_constanten(deel, uit)
+        case Niet(deel=deel) | BegripGebruik(conditie=deel):
+            _verzamel_constanten(deel, uit)
+        case Telling(voorwaarde=voorwaarde) if voorwaarde is not None:
+            _verzamel_constanten(voorwaarde, uit)
+        case Vergelijking(links=Kenmerk(pad=pad), rechts=Constante(waarde=waarde)) if pad:
+            uit.setdefault(pad[-1], set()).add(waarde)
+        case EenVan(term=Kenmerk(pad=pad), waarden=waarden) if pad:
+            uit.setdefault(pad[-1], set()).update(c.waarde for c in waarden)
+        case _:
+            pass

@@ -151,7 +151,7 @@ def herkomst(soort: str, sleutel: str) -> Herkomst:
     if sleutel in _INDELING.get(soort, ()):
         return Herkomst.INDELING
     veld = attribuut(soort, sleutel)
-    if veld is None:
+    if veld is None or is_van_omvang(soort, sleutel):
         return Herkomst.WERELD
     if sleutel in _HANDELING.get(soort, ()):
         return Herkomst.HANDELING
@@ -178,6 +178,12 @@ _JURIST: Final = frozenset({
 })  # fmt: skip
 _JURIDISCH: Final = ("mandaat", "rechtsmiddelenclausule", "hardheidsclausule", "intrekking")
 _VAKKUNDIG: Final = ("maatstaf", "medische_grondslag", "geindiceerd_door_verpleegkundige", "vervoer.medisch")
+
+
+def is_van_omvang(soort: str, sleutel: str) -> bool:
+    """Whether a key is the unit or frequency of a size: it has no meaning without it, and moves with it."""
+    boven = attribuut(soort, sleutel.rpartition(".")[0])
+    return boven is not None and boven.type == Scalar("omvang")
 
 
 def raakt_indeling(sleutels: Iterable[str]) -> bool:

@@ -193,7 +193,7 @@ class Proef:
             boven = sleutel
             while "." in boven:
                 boven = boven.rpartition(".")[0]
-                if deel.waarden.get(boven) is not True:
+                if deel.waarden.get(boven) in (None, ONTBREEKT):
                     self._vervang(deel, boven, True, terug)
                     geraakt.add(boven)
         for naam in [k for k in deel.waarden if k.startswith(sleutel + ".")]:
@@ -298,13 +298,18 @@ class _Beperkt(Geldend):
         return self._alle.kop(nummer)
 
 
+_OORDEEL: Final = frozenset({"regel", "betreft", "voldaan", "soort:oordeel"})
+"""What a judgement of a person says; rules that ask for one read it without naming it."""
+
+
 @lru_cache(maxsize=64)
 def _lezers(samenstelling: Samenstelling) -> Mapping[str, tuple[tuple[int, int], ...]]:
     """Per key the rules that read it: the number of their group, and their bits in it."""
     uit: dict[str, dict[int, int]] = {}
     for n, groep in enumerate(samenstelling.groepen):
         for i, lid in enumerate(groep.leden):
-            for sleutel in gelezen_door(lid.toets.regel).sleutels:
+            regel = lid.toets.regel
+            for sleutel in gelezen_door(regel).sleutels | (_OORDEEL if regel.vraag is not None else set()):
                 van = uit.setdefault(sleutel, {})
                 van[n] = van.get(n, 0) | 1 << i
     return {sleutel: tuple(van.items()) for sleutel, van in uit.items()}

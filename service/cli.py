@@ -103,6 +103,7 @@ for _opdracht in (
     checking.controleer,
     improving.herstel_opdracht,
     improving.vragen_opdracht,
+    improving.marge_opdracht,
     rules.regels_groep,
     lookup.begrippen,
     lookup.leg_uit,

@@ -10,6 +10,7 @@ from typing import Any, Final
 from engine.asking import Vraag, Vragenlijst
 from engine.dossier import Dossier
 from engine.gathering import Plek
+from engine.margin import Besluitmarge, Marge, Punt
 from engine.minimising import BRON, NORM
 from engine.provenance import Herkomst
 from engine.repair_report import Bewerking, Herstel, Taak
@@ -258,3 +259,85 @@ def _vraag(blad: Blad, nummer: int, v: Vraag, namen: Namen) -> None:
         _rij(blad, "beslist", f"{aantal(v.beslist, 'toets', 'toetsen')}, als het antwoord zo uitvalt")
     if v.persoonsgegeven:
         _rij(blad, "let op", "dit gaat over iemands persoon: vraag niet meer dan dit")
+
+
+# ---------------------------------------------------------------- margin
+
+_EENHEID: Final = {
+    "dag": ("dag", "dagen"),
+    "minuut": ("minuut per week", "minuten per week"),
+    "stuk": ("stap", "stappen"),
+    "week": ("week", "weken"),
+    "maand": ("maand", "maanden"),
+    "jaar": ("jaar", "jaar"),
+}
+_AANVAL: Final = {
+    "oordeel": "een mens oordeelde dit; een ander kan anders oordelen",
+    "tekst": "dit stelt het besluit; het moet ook waar zijn en genoeg",
+    "handeling": "dit deed de gemeente; zij moet het kunnen laten zien",
+    "omvang": "dit kent het besluit toe",
+    "onderzoek": "dit moet uit onderzoek blijken",
+    "wereld": "dit is een feit; leg vast waaruit het blijkt",
+}
+
+
+def marge_als_tekst(marge: Marge, dossier: Dossier, titel: str, breed: int, kleur: bool) -> str:
+    """The margin for a screen."""
+    namen, blad = Namen(dossier), Blad(breed, kleur)
+    blad.alinea(titel, bold=True)
+    if not marge.besluiten:
+        blad.alinea("Er staat geen besluit in het dossier.")
+    for b in marge.besluiten:
+        _besluitmarge(blad, b, namen)
+    if marge.gestopt:
+        blad.wit()
+        blad.alinea("Let op: niet elk feit is geprobeerd; het dossier is te groot.")
+    blad.wit()
+    blad.alinea(SLOTZIN, bold=True)
+    return blad.tekst()
+
+
+def _besluitmarge(blad: Blad, b: Besluitmarge, namen: Namen) -> None:
+    blad.kop(namen.plek(b.besluit))
+    if b.blokkeert:
+        blad.alinea(
+            f"Dit besluit heeft al {_bevindingen(len(b.blokkeert))}. Er is dus geen marge: `toets herstel` "
+            "zegt wat helpt."
+        )
+        return
+    if not b.punten:
+        blad.alinea("Geen enkel feit dat bekend is, maakt dit besluit op zichzelf fout als het anders was.")
+    else:
+        blad.alinea(
+            f"Dit besluit hangt op {aantal(b.zwakke_feiten, 'feit', 'feiten')}: was er een anders, dan "
+            "blokkeert een bevinding. Het zwakste punt staat boven."
+        )
+    for nummer, p in enumerate(b.punten, 1):
+        _punt(blad, nummer, p, namen)
+    if b.open:
+        blad.wit()
+        staan = "staat 1 toets" if b.open == 1 else f"staan {b.open} toetsen"
+        blad.alinea(f"Verder {staan} nog open; daar kan ook iets uit komen.")
+
+
+def _punt(blad: Blad, nummer: int, p: Punt, namen: Namen) -> None:
+    blad.wit()
+    blad.alinea(namen.plek(p.pointer), eerste=f"{nummer}. ", bold=True)
+    _rij(blad, "nu", p.nu)
+    _rij(blad, "fout bij", f"{_afstand(p)}{p.dan}")
+    _rij(blad, "botst met", "; ".join(p.titels) + f" [{_regels(p.bevindingen)}]")
+    _rij(blad, "let op", _AANVAL[p.herkomst])
+    if not p.bewezen:
+        _rij(blad, "let op", "dit bleek niet bij het opnieuw toetsen van het hele dossier")
+
+
+def _afstand(p: Punt) -> str:
+    """`6 dagen later: `, or nothing for a value that is replaced."""
+    if not p.stappen:
+        return ""
+    hoeveel = abs(p.stappen)
+    if p.eenheid == "cent":
+        bedrag = f"€ {hoeveel // 100},{hoeveel % 100:02d}"
+        return f"{bedrag} {'meer' if p.stappen > 0 else 'minder'}: "
+    richting = ("later", "eerder") if p.eenheid == "dag" else ("meer", "minder")
+    return f"{aantal(hoeveel, *_EENHEID[p.eenheid])} {richting[p.stappen < 0]}: "

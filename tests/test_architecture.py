@@ -59,6 +59,8 @@ ENGINE = (
     "engine.deciding",
     "engine.minimising",
     "engine.asking",
+    "engine.nudging",
+    "engine.margin",
     "engine.twin_child",
     "engine.twin",
     "engine",

@@ -11,6 +11,7 @@ import click
 
 from engine.asking import vragen
 from engine.dossier import Dossier
+from engine.margin import marge
 from engine.repairing import herstel
 from engine.rule import Regelset
 from service import improvement
@@ -140,3 +141,33 @@ def vragen_opdracht(
     else:
         schrijf_json(uit.als_json())
     return int(bool(uit.open or uit.niet_te_beslissen))
+
+
+@click.command(
+    "marge", cls=Opdracht, no_args_is_help=True, short_help="Toon waar een besluit in orde op hangt."
+)
+@_opties("tekst", "json")
+def marge_opdracht(
+    naam: str,
+    peildatum: dt.date | None,
+    kennisdatum: dt.date | None,
+    vorm: str,
+    map_: str | None,
+) -> int:
+    """Toon per besluit op welk ene feit het hangt, en de drie punten waar een bezwaar het eerst op komt.
+
+    DOSSIER is een JSON-bestand, of - voor de standaardinvoer. Een besluit met een bevinding die blokkeert,
+    heeft geen marge: herstel dat eerst.
+
+    Einde met 0: geen besluit heeft zo'n bevinding; 1: wel; 2: onleesbare invoer.
+    """
+    zaak = _neem(naam, peildatum, kennisdatum, map_, vorm)
+    if zaak is None:
+        return ONLEESBAAR
+    uit = marge(*zaak[1:])
+    if vorm == "tekst":
+        kleur = kleur_toegestaan(sys.stdout)
+        schrijf(improvement.marge_als_tekst(uit, zaak.dossier, zaak.titel, breedte(), kleur))
+    else:
+        schrijf_json(uit.als_json())
+    return int(any(b.blokkeert for b in uit.besluiten))

@@ -82,7 +82,21 @@ def test_without_open_questions_there_is_nothing_to_ask(tmp_path: Path) -> None:
     assert (uit.exit_code, "niets te vragen" in uit.stdout) == (0, True)
 
 
-@pytest.mark.parametrize("opdracht", ["herstel", "vragen"])
+def test_the_margin_of_decisions_in_order(snapshot: SnapshotAssertion) -> None:
+    uit = toets("marge", "voorbeelden/in-orde-verzonnen.json")
+    assert uit.exit_code == 0
+    assert uit.stdout == snapshot
+
+
+def test_a_decision_that_is_blocked_has_no_margin() -> None:
+    uit = toets("marge", FAMILIE)
+    assert uit.exit_code == 1
+    assert "heeft al 40 bevindingen die blokkeren" in uit.stdout
+    (besluit,) = json.loads(toets("marge", FAMILIE, "--uitvoer", "json").stdout)["besluiten"]
+    assert (len(besluit["blokkeert"]), besluit["punten"]) == (40, [])
+
+
+@pytest.mark.parametrize("opdracht", ["herstel", "vragen", "marge"])
 @pytest.mark.parametrize("vorm", ["tekst", "json"])
 def test_unreadable_input_ends_with_two(opdracht: str, vorm: str, tmp_path: Path) -> None:
     kapot = tmp_path / "kapot.json"
@@ -94,7 +108,7 @@ def test_unreadable_input_ends_with_two(opdracht: str, vorm: str, tmp_path: Path
     assert "Traceback" not in uit.stderr
 
 
-@pytest.mark.parametrize("opdracht", ["herstel", "vragen"])
+@pytest.mark.parametrize("opdracht", ["herstel", "vragen", "marge"])
 def test_no_personal_data_in_what_is_shown(opdracht: str) -> None:
     uit = toets(opdracht, FAMILIE).stdout
     for naam in ("mevrouw Verzonnen", "Sam Verzonnen", "2009-03-20", "20 maart 2009"):
