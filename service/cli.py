@@ -19,7 +19,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from engine.check import VERSIE
-from service.commands import checking, improving, lookup, rules, rulings
+from service.commands import checking, improving, lookup, rules, rulings, serving
 from service.terminal import Groep, toon_gebruiksfout
 
 SPOOR: Final = "TOETSSTEEN_SPOOR"
@@ -108,6 +108,9 @@ for _opdracht in (
     lookup.begrippen,
     lookup.leg_uit,
     lookup.schema,
+    serving.serveer,
+    serving.sleutel_groep,
+    serving.bewijs_groep,
 ):
     toets.add_command(_opdracht)
 
