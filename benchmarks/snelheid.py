@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import platform
 import re
@@ -26,10 +27,13 @@ from benchmarks.kaal import maak_kaal
 from benchmarks.maat import meet, meet_met, meet_samen
 from benchmarks.werk import PEILDATUM, als_dossier, als_regelset, maak_regels, maak_zaak
 from dsl import load_library, read_ruleset, render
+from engine.asking import vragen
 from engine.check import Vergelijker, check
 from engine.dossier import Dossier, lees_dossier
 from engine.facts import feiten
+from engine.margin import marge
 from engine.matching import Plan, Tafel
+from engine.repairing import herstel
 from engine.report import Rapport
 from engine.rule import Regelset
 from engine.twin import Tweeling, vergelijk
@@ -44,6 +48,8 @@ GRENS_GEZIN_MS: Final = 0.5
 GRENS_GEHEEL_MS: Final = 1.0
 GRENS_TWEELING_MS: Final = 3.0
 GRENS_LADEN_S: Final = 1.0
+GRENS_VERDER_MS: Final = 100.0
+PEILDATUM_VERDER: Final = dt.date(2026, 9, 14)
 
 
 def regelsets(aantal: int) -> tuple[Regelset, ...]:
@@ -222,6 +228,38 @@ def meet_gezin(v: Verslag, seconden: float) -> None:
         f"{len(rapport.bevindingen)} bevindingen, {len(rapport.open_vragen)} open vragen, "
         f"{len(rapport.voldaan)} keer voldaan, {rapport.bewijs.combinaties} combinaties.",
     )
+
+
+VERDER: Final = (
+    ("herstel", "gezinsplan-verzonnen", herstel, GRENS_VERDER_MS),
+    ("vragen", "gezinsplan-verzonnen", vragen, GRENS_VERDER_MS),
+    ("marge", "in-orde-verzonnen", marge, None),
+)
+"""What comes after a check, on which example, and within which time."""
+
+
+def meet_verder(v: Verslag, seconden: float) -> None:
+    bibliotheek, _ = load_library(WORTEL / "rulesets")
+    sets = bibliotheek.op(PEILDATUM_VERDER)
+    v.tabel("Na het toetsen, met alle regels", "stap", "voorbeeld", "mediaan", "p99", "grens", "gehaald")
+    for naam, voorbeeld, doe, grens in VERDER:
+        tekst = (WORTEL / "voorbeelden" / f"{voorbeeld}.json").read_bytes()
+
+        def stap(d: Dossier, doe: Callable[..., object] = doe) -> object:
+            return doe(d, sets, PEILDATUM_VERDER, PEILDATUM_VERDER)
+
+        gemeten = meet_met(partial(_met_feiten, tekst), stap, seconden)
+        gehaald = ""
+        if grens is not None:
+            gehaald = v.doel(f"{naam}, {voorbeeld}: {ms(gemeten.mediaan)}", gemeten.mediaan <= grens)
+        v.rij(
+            f"`toets {naam}`",
+            voorbeeld,
+            ms(gemeten.mediaan),
+            ms(gemeten.p99),
+            "" if grens is None else f"{grens:.0f} ms",
+            gehaald,
+        )
 
 
 def _met_feiten(tekst: bytes) -> Dossier:
@@ -426,6 +464,7 @@ def main() -> None:
     )
     meet_toets(v, seconden)
     meet_gezin(v, seconden)
+    meet_verder(v, seconden)
     meet_tweeling(v, seconden)
     meet_laden(v)
     if not keuze.kort:

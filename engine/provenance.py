@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from engine.facts import attribuut
@@ -144,6 +145,7 @@ MISBAAR: Final = frozenset({"voorwaarde", "vermelding", "gegeven"})
 """Parts that a case can do without: leaving one out says nothing that is not so."""
 
 
+@lru_cache(maxsize=4096)
 def herkomst(soort: str, sleutel: str) -> Herkomst:
     """From what the value of a key of a part comes; an empty key stands for the part itself."""
     if not sleutel:

@@ -59,23 +59,24 @@ def prijs(zet: Zet) -> int:
     return KOSTEN.get(herkomst(zet.deel.soort, zet.sleutel), 0) + (0 if zet.bepaald else SCHRIJFKOSTEN)
 
 
-def _op_prijs(recept: Recept) -> tuple[object, ...]:
-    return (
-        recept.indeling,
-        recept.kosten,
-        len(recept.zetten),
-        sorted((*z.plaats, str(z.waarde)) for z in recept.zetten),
-    )
+def _op_prijs(recept: Recept) -> tuple[bool, int, int]:
+    return recept.indeling, recept.kosten, len(recept.zetten)
 
 
 def _beste(recepten: Iterable[Recept]) -> list[Recept]:
-    return sorted(dict.fromkeys(recepten), key=_op_prijs)[:MAX_RECEPTEN]
+    """The cheapest; of equals the first as the rule and the case have them."""
+    uit = list(dict.fromkeys(recepten))
+    if len(uit) > 1:
+        uit.sort(key=_op_prijs)
+    return uit[:MAX_RECEPTEN]
 
 
 def _samen(delen: Iterable[list[Recept]]) -> list[Recept]:
     """One recipe of each, as one; two that want different values of one field do not go together."""
     uit = [NIETS]
     for recepten in delen:
+        if recepten == [NIETS]:
+            continue
         uit = _beste(
             gemaakt for a, b in itertools.product(uit, recepten) if (gemaakt := _verenig(a, b)) is not None
         )
@@ -83,8 +84,8 @@ def _samen(delen: Iterable[list[Recept]]) -> list[Recept]:
 
 
 def _verenig(a: Recept, b: Recept) -> Recept | None:
-    if not a.zetten:
-        return Recept(b.kosten, b.zetten, a.indeling or b.indeling)
+    if not a.zetten or not b.zetten:
+        return b if not a.zetten else a
     zetten = a.zetten | b.zetten
     if len({z.plaats for z in zetten}) < len(zetten):
         return None

@@ -22,6 +22,7 @@ from engine.trial import Proef, Stand, Zet
 
 MAX_WEGINGEN: Final = 600
 MAX_PER_GROEP: Final = 80
+MAX_BEVINDINGEN: Final = 300
 
 _CITAAT: Final = re.compile(r"(?<!\w)'([^']{12,})'")
 
@@ -50,6 +51,7 @@ class Zoektocht:
         self._recepten = Recepten(proef)
         self._oordelen = oordelen_in(proef.zaak)
         self._teller = itertools.count()
+        self._eerste: dict[Plek, list[Recept]] = {}
         self.begin = proef.stand()
         self._nu = _Knoop({}, self.begin, {}, 0)
 
@@ -60,7 +62,9 @@ class Zoektocht:
     def los_op(self) -> None:
         """Every finding that can be cured."""
         plekken = sorted(self.begin.bevindingen)
-        opties = {p: self.opties(p) for p in plekken}
+        self.gestopt = len(plekken) > MAX_BEVINDINGEN
+        self._eerste = {p: self._vind(p) for p in plekken[:MAX_BEVINDINGEN]}
+        opties = {p: self._opties(p, ()) for p in self._eerste}
         for groep in _groepen({p: o for p, o in opties.items() if o}):
             over = [p for p in groep if p in self._nu.stand.bevindingen]
             if over and not self._groep(over) and len(over) > 1:
@@ -76,8 +80,15 @@ class Zoektocht:
 
     # ------------------------------------------------------------ recipes
 
-    def alle_opties(self, plek: Plek) -> list[Recept]:
-        """The recipes for a finding on the case as it is now, also those that ask for another decision."""
+    def alle_opties(self, plek: Plek, geraakt: Collection[str]) -> list[Recept]:
+        """The recipes for a finding on the case as it is now, also those that ask for another decision.
+
+        `geraakt`: the rules that read what was changed; for the others what was found at first still holds.
+        """
+        eerste = self._eerste.get(plek)
+        return eerste if eerste is not None and plek[0] not in geraakt else self._vind(plek)
+
+    def _vind(self, plek: Plek) -> list[Recept]:
         toets, env = self.proef.toetsen[plek[0]], self.proef.omgeving(plek)
         delen = self.proef.delen_van(plek)
         regel, uit = toets.regel, []
@@ -96,16 +107,18 @@ class Zoektocht:
             key=lambda r: (r.kosten, sorted((*z.plaats, str(z.waarde)) for z in r.zetten)),
         )
 
-    def opties(self, plek: Plek) -> list[Recept]:
-        return [r for r in self.alle_opties(plek) if not r.indeling]
+    def _opties(self, plek: Plek, geraakt: Collection[str]) -> list[Recept]:
+        return [r for r in self.alle_opties(plek, geraakt) if not r.indeling]
 
     # ------------------------------------------------------------ search
 
     def _zoek(self, groep: frozenset[Plek]) -> _Knoop | None:
         begin = self._nu
         mag = begin.stand.bevindingen - groep
-        with self.proef.met(begin.zetten.values()):
-            wortel = _Knoop(begin.zetten, begin.stand, {p: self.opties(p) for p in groep}, begin.kosten)
+        with self.proef.met(begin.zetten.values()) as gewijzigd:
+            geraakt = self.proef.lezers(gewijzigd)
+            opties = {p: self._opties(p, geraakt) for p in groep}
+        wortel = _Knoop(begin.zetten, begin.stand, opties, begin.kosten)
         rij: list[tuple[int, int, int, _Knoop, Recept | None]] = [(0, 0, next(self._teller), wortel, None)]
         gezien: set[frozenset[Zet]] = set()
         for _ in range(MAX_PER_GROEP):
@@ -140,7 +153,7 @@ class Zoektocht:
             stand = self.proef.gevolg(knoop.stand, geraakt)
             opnieuw = self.proef.lezers(geraakt)
             opties = {
-                p: knoop.opties[p] if p in knoop.opties and p[0] not in opnieuw else self.opties(p)
+                p: knoop.opties[p] if p in knoop.opties and p[0] not in opnieuw else self._opties(p, opnieuw)
                 for p in sorted(stand.bevindingen - mag)
             }
         if not all(opties.values()):
@@ -151,17 +164,18 @@ class Zoektocht:
 
     def snoei(self) -> dict[Zet, tuple[Plek, ...]]:
         """Drop every change without which nothing comes back; of the others, what does."""
-        while self._laat_een_vallen():
+        while sum(self._laat_vallen(z) for z in sorted(self.zetten, key=lambda z: (-prijs(z), z.plaats))):
             pass
         return {zet: self._terug(self._zonder(zet)[1]) for zet in self.zetten}
 
-    def _laat_een_vallen(self) -> bool:
-        for zet in sorted(self.zetten, key=lambda z: (-prijs(z), z.plaats)):
-            over, stand = self._zonder(zet)
-            if not self._terug(stand):
-                self._nu = _Knoop({z.plaats: z for z in over}, stand, {}, 0)
-                return True
-        return False
+    def _laat_vallen(self, zet: Zet) -> bool:
+        if zet not in self.zetten:  # it went with the part that it was about
+            return False
+        over, stand = self._zonder(zet)
+        if self._terug(stand):
+            return False
+        self._nu = _Knoop({z.plaats: z for z in over}, stand, {}, 0)
+        return True
 
     def _zonder(self, zet: Zet) -> tuple[list[Zet], Stand]:
         """What is left without a change, and without what it adds a part for."""

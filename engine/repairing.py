@@ -106,9 +106,9 @@ def _schadelijk_alleen(
 def _overig(tocht: Zoektocht, plek: Plek) -> Overig:
     """Why a finding stays."""
     proef = tocht.proef
-    with proef.met(tocht.zetten):
+    with proef.met(tocht.zetten) as gewijzigd:
         toets, env, delen = proef.toetsen[plek[0]], proef.omgeving(plek), proef.delen_van(plek)
-        opties = tocht.alle_opties(plek)
+        opties = tocht.alle_opties(plek, proef.lezers(gewijzigd))
         if weeg(toets, env, delen, oordelen_in(proef.zaak)).door_mens:
             reden = "mens"
         elif any(not r.indeling for r in opties):

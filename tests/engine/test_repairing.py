@@ -298,7 +298,7 @@ def test_weighing_what_is_touched_is_weighing_all(zaad: int) -> None:
     tocht = Zoektocht(proef)
     begin = proef.stand()
     for plek in sorted(begin.bevindingen):
-        for recept in tocht.alle_opties(plek):
+        for recept in tocht.alle_opties(plek, ()):
             with proef.met(recept.zetten) as geraakt:
                 assert proef.gevolg(begin, geraakt) == proef.stand()
     assert proef.stand() == begin, "what was tried is taken back"
