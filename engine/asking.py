@@ -8,12 +8,13 @@ knows, so that is a lower bound; all unknown fields that can matter are counted 
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.applying import Toets, gaten, omgeving_van
-from engine.covering import beslist, kies
+from engine.covering import kies
 from engine.deciding import Vragen, beslisser
 from engine.dossier import Dossier
 from engine.facts import Deel, Zaak, attribuut, feiten
@@ -148,17 +149,30 @@ def _in_volgorde(
     for n, o in enumerate(open_):
         for g in {g for s in o.sets for g in s}:
             per_veld.setdefault(g, []).append(n)
-    over, gesteld, nog = set(range(len(open_))), set[Gat](), list(gekozen)
-    while nog:
-        winst: dict[Gat, list[int]] = {}
-        for g in nog:
-            keus = gesteld | {g}
-            winst[g] = [n for n in per_veld[g] if n in over and beslist(open_[n].sets, keus)]
-        beste = min(nog, key=lambda g: (-len(winst[g]), g))
-        yield _vraag(beste, len(winst[beste]), [open_[n] for n in per_veld[beste]], zaak, peildatum)
-        nog.remove(beste)
-        gesteld.add(beste)
-        over.difference_update(winst[beste])
+    over, gesteld, kandidaten = set(range(len(open_))), set[Gat](), set(gekozen)
+
+    def winst(g: Gat) -> list[int]:
+        return [
+            n for n in per_veld[g] if n in over and any(s - {g} <= gesteld for s in open_[n].sets if g in s)
+        ]
+
+    rij = [(-len(winst(g)), g) for g in gekozen]
+    heapq.heapify(rij)
+    while rij:
+        geschat, g = heapq.heappop(rij)
+        if g in gesteld:
+            continue
+        beslist_nu = winst(g)
+        if -geschat != len(beslist_nu):
+            heapq.heappush(rij, (-len(beslist_nu), g))
+            continue
+        yield _vraag(g, len(beslist_nu), [open_[n] for n in per_veld[g]], zaak, peildatum)
+        gesteld.add(g)
+        over.difference_update(beslist_nu)
+        # Who waited for this answer can now decide more than was thought.
+        wacht = {a for n in per_veld[g] if n in over for s in open_[n].sets if g in s for a in s}
+        for a in sorted(wacht & kandidaten - gesteld):
+            heapq.heappush(rij, (-len(winst(a)), a))
 
 
 def _vraag(gat: Gat, beslist: int, waarvoor: Sequence[_Open], zaak: Zaak, peildatum: dt.date) -> Vraag:

@@ -83,18 +83,18 @@ def _zonder_vervangbare(zaken: set[Sets[_T]]) -> set[Sets[_T]]:
 
 def _samenhang(zaken: Sequence[Sets[_T]]) -> list[list[Sets[_T]]]:
     """Cases that share a member, directly or through others."""
-    groepen: list[tuple[set[_T], list[Sets[_T]]]] = []
+    groep_van: dict[_T, list[Sets[_T]]] = {}
     for sets in zaken:
-        leden = {g for s in sets for g in s}
-        los, samen = [], [sets]
-        for ander, groep in groepen:
-            if ander.isdisjoint(leden):
-                los.append((ander, groep))
-            else:
-                leden |= ander
-                samen = groep + samen
-        groepen = [*los, (leden, samen)]
-    return [groep for _, groep in groepen]
+        samen = [sets]
+        for groep in {id(groep_van[g]): groep_van[g] for s in sets for g in s if g in groep_van}.values():
+            # The smaller list goes into the larger, so that no case moves often.
+            klein, groot = sorted((samen, groep), key=len)
+            groot += klein
+            for ander in klein:
+                groep_van.update({g: groot for s in ander for g in s})
+            samen = groot
+        groep_van.update({g: samen for s in sets for g in s})
+    return list({id(groep): groep for groep in groep_van.values()}.values())
 
 
 def _gulzig(zaken: Sequence[Sets[_T]]) -> list[_T]:

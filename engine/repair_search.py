@@ -10,6 +10,7 @@ import heapq
 import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +53,7 @@ class Zoektocht:
         self._oordelen = oordelen_in(proef.zaak)
         self._teller = itertools.count()
         self._eerste: dict[Plek, list[Recept]] = {}
+        self._gewijzigd: set[str] = set()
         self.begin = proef.stand()
         self._nu = _Knoop({}, self.begin, {}, 0)
 
@@ -65,18 +67,23 @@ class Zoektocht:
         self.gestopt = len(plekken) > MAX_BEVINDINGEN
         self._eerste = {p: self._vind(p) for p in plekken[:MAX_BEVINDINGEN]}
         opties = {p: self._opties(p, ()) for p in self._eerste}
-        for groep in _groepen({p: o for p, o in opties.items() if o}):
-            over = [p for p in groep if p in self._nu.stand.bevindingen]
-            if over and not self._groep(over) and len(over) > 1:
-                for plek in over:
-                    if plek in self._nu.stand.bevindingen:
-                        self._groep([plek])
+        with ExitStack() as blijvend:
+            for groep in _groepen({p: o for p, o in opties.items() if o}):
+                over = [p for p in groep if p in self._nu.stand.bevindingen]
+                if over and not self._groep(over, blijvend) and len(over) > 1:
+                    for plek in over:
+                        if plek in self._nu.stand.bevindingen:
+                            self._groep([plek], blijvend)
 
-    def _groep(self, plekken: Collection[Plek]) -> bool:
+    def _groep(self, plekken: Collection[Plek], blijvend: ExitStack) -> bool:
+        """Solve some findings on top of what was; the changes stay on the case until the stack closes."""
         gevonden = self._zoek(frozenset(plekken))
-        if gevonden is not None:
-            self._nu = gevonden
-        return gevonden is not None
+        if gevonden is None:
+            return False
+        nieuw = [z for plaats, z in gevonden.zetten.items() if plaats not in self._nu.zetten]
+        self._gewijzigd |= blijvend.enter_context(self.proef.met(nieuw))
+        self._nu = gevonden
+        return True
 
     # ------------------------------------------------------------ recipes
 
@@ -115,9 +122,8 @@ class Zoektocht:
     def _zoek(self, groep: frozenset[Plek]) -> _Knoop | None:
         begin = self._nu
         mag = begin.stand.bevindingen - groep
-        with self.proef.met(begin.zetten.values()) as gewijzigd:
-            geraakt = self.proef.lezers(gewijzigd)
-            opties = {p: self._opties(p, geraakt) for p in groep}
+        geraakt = self.proef.lezers(self._gewijzigd)
+        opties = {p: self._opties(p, geraakt) for p in groep}
         wortel = _Knoop(begin.zetten, begin.stand, opties, begin.kosten)
         rij: list[tuple[int, int, int, _Knoop, Recept | None]] = [(0, 0, next(self._teller), wortel, None)]
         gezien: set[frozenset[Zet]] = set()
@@ -149,9 +155,10 @@ class Zoektocht:
         if not nieuw or any(z.plaats in knoop.zetten for z in nieuw):
             return None
         zetten = knoop.zetten | {z.plaats: z for z in sorted(nieuw, key=lambda z: z.plaats)}
-        with self.proef.met(knoop.zetten.values()), self.proef.met(nieuw) as geraakt:
+        eerder = [z for plaats, z in knoop.zetten.items() if plaats not in self._nu.zetten]
+        with self.proef.met(eerder), self.proef.met(nieuw) as geraakt:
             stand = self.proef.gevolg(knoop.stand, geraakt)
-            opnieuw = self.proef.lezers(geraakt)
+            opnieuw = self.proef.lezers(self._gewijzigd | geraakt)
             opties = {
                 p: knoop.opties[p] if p in knoop.opties and p[0] not in opnieuw else self._opties(p, opnieuw)
                 for p in sorted(stand.bevindingen - mag)

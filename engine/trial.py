@@ -167,8 +167,12 @@ class Proef:
         geraakt: set[str] = set()
         try:
             # A part must be there before its fields are set.
-            for zet in sorted(zetten, key=lambda z: not z.erbij):
-                self._doe(zet, terug, geraakt)
+            volgorde = sorted(zetten, key=lambda z: not z.erbij)
+            for zet in volgorde:
+                if zet.sleutel:
+                    self._doe(zet, terug, geraakt)
+            if weg := [z.deel for z in volgorde if not z.sleutel]:
+                self._haal_weg(weg, terug, geraakt)
             yield geraakt
         finally:
             for stap in reversed(terug):
@@ -176,9 +180,6 @@ class Proef:
 
     def _doe(self, zet: Zet, terug: list[Callable[[], None]], geraakt: set[str]) -> None:
         deel, sleutel, waarde = zet.deel, zet.sleutel, zet.waarde
-        if not sleutel:
-            self._haal_weg(deel, terug, geraakt)
-            return
         if zet.erbij:
             eigen = deel.waarden.get(sleutel)
             self._vervang(deel, sleutel, (*(eigen if isinstance(eigen, tuple) else ()), waarde), terug)
@@ -205,16 +206,23 @@ class Proef:
                 self._vervang(deel, naam, eenheid if naam.endswith(".eenheid") else frequentie, terug)
                 geraakt.add(naam)
 
-    def _haal_weg(self, deel: Deel, terug: list[Callable[[], None]], geraakt: set[str]) -> None:
-        eigenaar = vocabulary().soorten[deel.soort].eigenaar
-        houder = deel.waarden.get(eigenaar) if eigenaar else self.zaak.dossier
-        geraakt |= {f"soort:{deel.soort}"}
-        if isinstance(houder, Deel):
+    def _haal_weg(self, delen: Sequence[Deel], terug: list[Callable[[], None]], geraakt: set[str]) -> None:
+        """Take out parts, all of them at once: of each row and list of parts one new one is made."""
+        weg = frozenset(map(id, delen))
+        for houder in dict.fromkeys(self._houder(d) for d in delen):
             for naam, waarde in list(houder.waarden.items()):
-                if isinstance(waarde, tuple) and deel in waarde:
-                    self._vervang(houder, naam, tuple(d for d in waarde if d is not deel), terug)
+                if isinstance(waarde, tuple) and not weg.isdisjoint(map(id, waarde)):
+                    self._vervang(houder, naam, tuple(d for d in waarde if id(d) not in weg), terug)
                     geraakt.add(naam)
-        self._rij(deel.soort, tuple(d for d in self.delen[deel.soort] if d is not deel), terug)
+        for soort in dict.fromkeys(d.soort for d in delen):
+            self._rij(soort, tuple(d for d in self.delen[soort] if id(d) not in weg), terug)
+            geraakt.add(f"soort:{soort}")
+
+    def _houder(self, deel: Deel) -> Deel:
+        """The part in whose map a part stands."""
+        eigenaar = vocabulary().soorten[deel.soort].eigenaar
+        houder = deel.waarden.get(eigenaar) if eigenaar else None
+        return houder if isinstance(houder, Deel) else self.zaak.dossier
 
     def _vervang(self, deel: Deel, sleutel: str, waarde: Any, terug: list[Callable[[], None]]) -> None:
         waarden = deel.waarden
@@ -241,8 +249,7 @@ class Proef:
 
     def wordt_genoemd(self, deel: Deel) -> bool:
         """Whether another part, not its owner, refers to this part."""
-        eigenaar = vocabulary().soorten[deel.soort].eigenaar
-        houder = deel.waarden.get(eigenaar) if eigenaar else self.zaak.dossier
+        houder = self._houder(deel)
         return any(
             w is deel or (w.__class__ is tuple and deel in w)
             for rij in self.delen.values()
