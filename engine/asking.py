@@ -28,6 +28,8 @@ from engine.terms import Gat
 from engine.vocabulary import Attribuut, Keuze, Lijst, Scalar
 from engine.vocabulary import Verwijzing as Verwijzingstype
 
+MAX_KEUZES: Final = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
@@ -189,7 +191,7 @@ def _vraag(gat: Gat, beslist: int, waarvoor: Sequence[_Open], zaak: Zaak, peilda
         tekst = zin(omgeving_van(een.toets, een.delen, zaak, peildatum)) if zin is not None else ""
     else:
         tekst = veld.vraag if veld is not None else "Wat is dit gegeven?"
-    antwoord, keuzes = _antwoord(veld)
+    antwoord, keuzes = _antwoord(veld, zaak)
     return Vraag(
         "/oordelen" if mens else gat.pointer,
         tekst,
@@ -218,7 +220,7 @@ _SOORT: Final = {
 }
 
 
-def _antwoord(veld: Attribuut | None) -> tuple[str, tuple[str, ...]]:
+def _antwoord(veld: Attribuut | None, zaak: Zaak) -> tuple[str, tuple[str, ...]]:
     match veld.type if veld is not None else None:
         case Scalar(naam=naam):
             return _SOORT[naam], ()
@@ -227,6 +229,7 @@ def _antwoord(veld: Attribuut | None) -> tuple[str, tuple[str, ...]]:
         case Lijst(element=Keuze(waarden=waarden)):
             return "een of meer van deze woorden", waarden
         case Verwijzingstype(soort=soort) | Lijst(element=Verwijzingstype(soort=soort)):
-            return f"welk onderdeel van de soort {soort.replace('_', ' ')}", ()
+            refs = tuple(d.ref for d in zaak.delen.get(soort, ()))[:MAX_KEUZES]
+            return f"welk onderdeel van de soort {soort.replace('_', ' ')}", refs
         case _:
             return "wat er is, of dat er niets is", ()

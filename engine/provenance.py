@@ -66,6 +66,7 @@ _INDELING: Final = {
 """To which person, law or decision something belongs, and what it decides: changing it makes another one."""
 
 _OMVANG: Final = {
+    "besluit": {"ingangsdatum"},
     "voorziening": {"einddatum", "begindatum", "vorm"},
     "pgb": {"bedrag_per"},
     "bijdrage": {"verschuldigd"},
@@ -101,7 +102,7 @@ _BEVONDEN: Final = {
 
 _HANDELING: Final = {
     "besluit": {
-        "genomen_door", "ondertekening", "ondertekening.persoon", "ondertekening.naam",
+        "besloten_op", "genomen_door", "ondertekening", "ondertekening.persoon", "ondertekening.naam",
         "ondertekening.functie", "ondertekening.namens", "bekendmaking", "bekendmaking.verzonden_op",
         "bekendmaking.wijze", "bekendmaking.ontvangers", "zienswijze", "zienswijze.gevraagd_op",
         "zienswijze.vorm_vrij", "mandaat", "mandaat.kenmerk", "mandaat.schriftelijk",
@@ -131,7 +132,7 @@ _HANDELING: Final = {
                     "kwaliteit_geborgd", "kwaliteitseisen", "woning.eigenaar_gehoord_op"},
     "hulpbron": {"huisgenoothulp.besproken_met_huisgenoot_op", "huisgenoothulp.besproken_met_client_op"},
     "bijdrage": {"doorgegeven_aan_cak_op", "advies_gevraagd", "oordeel_college"},
-    "verzoek": {"apart_geregistreerd", "verlengd_op"},
+    "verzoek": {"apart_geregistreerd", "verlengd_op", "besloten_op"},
     "bijstand": {"plan_van_aanpak"},
     "schuldhulp": {"plan_van_aanpak", "eerste_gesprek_op"},
     "school": {"overleg_op"},

@@ -79,14 +79,7 @@ def herstel_als_tekst(herstel: Herstel, dossier: Dossier, titel: str, breed: int
         blad.wit()
         blad.alinea(SLOTZIN, bold=True)
         return blad.tekst()
-    blad.alinea(
-        f"Nu: {_bevindingen(len(herstel.voor))}. Na de wijziging hieronder: {_bevindingen(len(herstel.na))}."
-        + (
-            f" En als ook al het werk is gedaan: {_bevindingen(len(herstel.na_taken))}."
-            if herstel.taken
-            else ""
-        )
-    )
+    blad.alinea(_verloop(herstel))
     if herstel.bewerkingen:
         blad.kop("Wijzig in het concept")
     for nummer, b in enumerate(herstel.bewerkingen, 1):
@@ -122,6 +115,17 @@ def herstel_als_tekst(herstel: Herstel, dossier: Dossier, titel: str, breed: int
     blad.alinea(_bewijs(herstel), dim=True)
     blad.alinea(SLOTZIN, bold=True)
     return blad.tekst()
+
+
+def _verloop(herstel: Herstel) -> str:
+    zin = f"Nu: {_bevindingen(len(herstel.voor))}."
+    if herstel.patch:
+        zin += f" Na de wijziging hieronder: {_bevindingen(len(herstel.na))}."
+    else:
+        zin += " Er is niets dat vaststaat zonder dat iemand het schrijft, doet of onderzoekt."
+    if herstel.taken:
+        zin += f" Als ook al het werk is gedaan: {_bevindingen(len(herstel.na_taken))}."
+    return zin
 
 
 def _bevindingen(n: int) -> str:

@@ -118,6 +118,12 @@ def test_a_fact_of_the_world_is_never_changed() -> None:
     assert [o.reden for o in uit.overig] == ["feit"]
 
 
+def test_a_decision_that_came_too_late_is_not_dated_back() -> None:
+    uit = maak({"beslotenOp": "2024-03-01"}, regelset("b.besloten_op is uiterlijk 1 februari 2024"))
+    assert (uit.bewerkingen, uit.taken) == ((), ())
+    assert [o.reden for o in uit.overig] == ["feit"]
+
+
 def test_another_law_takes_another_decision() -> None:
     assert [o.reden for o in maak({"wet": "wlz"}, regelset("b.wet is wmo2015")).overig] == ["splitsen"]
 
