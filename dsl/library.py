@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from dsl.carriers import BESTAND as DRAGERS
+from dsl.carriers import bezwaren, gronden, lees_dragers
 from dsl.diagnostics import CATALOGUE, Diagnostic, Label, diagnose, did_you_mean, in_order, label_at
 from dsl.lock import BESTAND as SLOT
 from dsl.lock import lees_slot, veranderd
@@ -26,6 +28,7 @@ from dsl.reading import read_bytes
 from dsl.register import BESTAND as BRONNEN
 from dsl.register import Register, citaties, lees_register
 from dsl.source import Source
+from engine.carriers import Dragers
 from engine.rule import Bron, Geldigheid, Regel, Regelset
 from engine.vocabulary import Vocabulary
 
@@ -99,14 +102,19 @@ def _registers(
         register = _gelezen(lees_register, elders)
     normen = _gelezen(lees_normen, root)
     slot = _gelezen(lees_slot, root)
-    for bestand, gevonden in ((BRONNEN, register), (NORMEN, normen), (SLOT, slot)):
+    dragers = _gelezen(lees_dragers, root)
+    for bestand, gevonden in ((BRONNEN, register), (NORMEN, normen), (SLOT, slot), (DRAGERS, dragers)):
         if isinstance(gevonden, str):
-            yield _about(
-                "G23",
-                gevonden,
-                label_at(Source(bestand, " "), 0, 1, "geldt voor alle regels"),
-                herstel="zet het bestand terug zoals het was, of verbeter wat er staat",
-            )
+            yield _onleesbaar(bestand, gevonden, "geldt voor alle regels")
+    if isinstance(dragers, Dragers):
+        if isinstance(register, Register):
+            for zin in bezwaren(dragers, register):
+                yield _onleesbaar(DRAGERS, zin, "vindplaats die niet bestaat")
+        if isinstance(normen, Mapping):
+            for waar, grond in gronden(dragers):
+                if grond.norm and grond.norm not in normen:
+                    zin = f"`{DRAGERS}`, {waar}: de norm `{grond.norm}` staat niet in het register van normen"
+                    yield _onleesbaar(DRAGERS, zin, "norm die niet bestaat")
     if isinstance(slot, dict):
         yield from veranderd(slot, library.regelsets, sources)
     for regelset in library.in_gebruik:
@@ -115,6 +123,15 @@ def _registers(
             yield from _bronnen(regelset, source, register)
         if isinstance(normen, Mapping):
             yield from _normen(regelset, source, normen)
+
+
+def _onleesbaar(bestand: str, zin: str, wat: str) -> Diagnostic:
+    return _about(
+        "G23",
+        zin,
+        label_at(Source(bestand, " "), 0, 1, wat),
+        herstel="zet het bestand terug zoals het was, of verbeter wat er staat",
+    )
 
 
 def _gelezen(lees: Callable[[Path], _R | None], map_: Path) -> _R | str | None:

@@ -79,9 +79,14 @@ class Rij:
 
 @dataclass(frozen=True, slots=True)
 class Splitsing:
-    """What became of a plan. `dossier` is the new case file, `wijziging` the merge patch that makes it."""
+    """What became of a plan. `dossier` is the new case file, `wijziging` the merge patch that makes it.
+
+    `wetten`: the laws by their word in the case file. `samen`: lawful ways to keep the decisions together.
+    `vervallen`: what no decision could take along. `gelijkgezet`: open dates that now follow the others.
+    """
 
     plan: str
+    wetten: Mapping[str, Wetregime]
     besluiten: tuple[Deelbesluit, ...]
     plaatsingen: tuple[Plaatsing, ...]
     matrix: tuple[Rij, ...]
@@ -119,6 +124,7 @@ def splits(dossier: Dossier, dragers: Dragers, peildatum: dt.date, plan: str | N
     bundel = Bundel(data, ref, plaatsingen, groepen, oud, geldend, peildatum)
     return Splitsing(
         ref,
+        geldend.wetten,
         tuple(_deelbesluit(g, geldend) for g in groepen),
         plaatsingen,
         tuple(_matrix(het_plan, plaatsingen, groepen)),

@@ -19,7 +19,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from engine.check import VERSIE
-from service.commands import checking, improving, lookup, rules, rulings, serving
+from service.commands import checking, improving, lookup, rules, rulings, serving, splitting
 from service.terminal import Groep, toon_gebruiksfout
 
 SPOOR: Final = "TOETSSTEEN_SPOOR"
@@ -101,6 +101,7 @@ def _versie(ctx: click.Context, gevraagd: bool) -> None:
 
 for _opdracht in (
     checking.controleer,
+    splitting.splits_opdracht,
     improving.herstel_opdracht,
     improving.vragen_opdracht,
     improving.marge_opdracht,

@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from dsl.carriers import BESTAND as DRAGERS
+from dsl.carriers import lees_dragers
 from dsl.diagnostics import Diagnostic
 from dsl.library import Library, load_library
 from dsl.lock import BESTAND as SLOT
 from dsl.norms import BESTAND as NORMEN
 from dsl.register import BESTAND as BRONNEN
+from engine.carriers import Dragers
 from engine.check import Vergelijker
 from engine.dossier import Dossier, Dossierfout, Invoerfout, lees_dossier
 from engine.matching import Combinatie, Plan, Tafel
@@ -28,7 +31,7 @@ from engine.twin import Tweeling, vergelijk
 from service.terminal import Fout
 
 OMGEVING_REGELS: Final = "TOETSSTEEN_REGELS"
-REGISTERS: Final = frozenset({BRONNEN, NORMEN, SLOT})
+REGISTERS: Final = frozenset({BRONNEN, DRAGERS, NORMEN, SLOT})
 STANDAARDMAP: Final = Path(__file__).resolve().parent.parent / "rulesets"
 
 
@@ -70,6 +73,17 @@ def lees_regels(map_: Path) -> Regels:
     regelsets = tuple(s for s in bibliotheek.regelsets if _binnen(s.bestand, onder))
     gevonden = tuple(m for m in meldingen if any(_betreft(label.plaats.bestand, onder) for label in m.labels))
     return Regels(wortel, onder, Library(regelsets), gevonden)
+
+
+def dragers_bij(regels: Regels) -> Dragers:
+    """Which law carries what: beside the rules, else as shipped."""
+    try:
+        gevonden = lees_dragers(regels.wortel) or lees_dragers(STANDAARDMAP)
+    except (OSError, ValueError) as e:
+        raise Fout(str(e)) from e
+    if gevonden is None:
+        raise Fout(f"er is geen `{DRAGERS}` naast de regels, en geen meegeleverde")
+    return gevonden
 
 
 def alleen(regels: Regels, bestand: str) -> Regels:

@@ -204,7 +204,7 @@ def als_tekst(
     blad.alinea(data(rapport.bewijs))
     blad.alinea(f"Uitkomst: {telling(rapport)}.")
     if rapport.bevindingen:
-        _kop(blad, "Bevindingen")
+        blad.kop("Bevindingen")
     for nummer, b in enumerate(rapport.bevindingen, 1):
         blad.wit()
         blad.alinea(f"{nummer}. {_ERNST[b.ernst]}", fg=_KLEUR[b.ernst], bold=True)
@@ -222,7 +222,7 @@ def als_tekst(
         if b.advies:
             _rij(blad, "wat helpt", b.advies)
     if rapport.open_vragen:
-        _kop(blad, "Open vragen")
+        blad.kop("Open vragen")
         blad.alinea("Het antwoord dat het meest beslist staat boven.")
     vragen = rapport.open_vragen if alles else rapport.open_vragen[:EERSTE_VRAGEN]
     for nummer, v in enumerate(vragen, 1):
@@ -236,11 +236,11 @@ def als_tekst(
         wachtend = en(sorted({r for v in over for r in v.regels}))
         blad.alinea(f"En nog {aantal(len(over), 'vraag', 'vragen')}, voor {wachtend}. Toon ze met --alles.")
     if rapport.niet_getoetst:
-        _kop(blad, "Niet getoetst")
+        blad.kop("Niet getoetst")
         for regel, reden in rapport.niet_getoetst:
             blad.alinea(reden, eerste=f"- {regel}: ", hangend=2)
     if rapport.voldaan:
-        _kop(blad, "In orde")
+        blad.kop("In orde")
         blad.alinea(_in_orde(rapport))
     blad.wit()
     blad.alinea(bewijsregel(rapport.bewijs), dim=True)
@@ -251,11 +251,6 @@ def als_tekst(
 _KOLOM: Final = 11
 EERSTE_VRAGEN: Final = 12
 """How many open questions a report writes out unless it is asked for all."""
-
-
-def _kop(blad: Blad, tekst: str) -> None:
-    blad.wit()
-    blad.alinea(tekst.upper(), bold=True)
 
 
 def _rij(blad: Blad, naam: str, tekst: str) -> None:

@@ -37,8 +37,8 @@ def _geen_bestand(melding: str, herstel: str) -> tuple[Invoerfout, ...]:
     return (Invoerfout("", "D00", melding, herstel),)
 
 
-def onbruikbaar(naam: str, fouten: Sequence[Invoerfout]) -> str:
-    kop = f"{zichtbaar(naam)}: niet getoetst, {aantal(len(fouten), 'fout', 'fouten')}"
+def onbruikbaar(naam: str, fouten: Sequence[Invoerfout], gedaan: str = "getoetst") -> str:
+    kop = f"{zichtbaar(naam)}: niet {gedaan}, {aantal(len(fouten), 'fout', 'fouten')}"
     rijen = [f"  {f.code} {f.pointer or 'het bestand'}: {f.melding} {f.herstel}" for f in fouten]
     return "\n".join(map(zichtbaar, [kop, *rijen]))
 

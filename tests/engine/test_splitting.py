@@ -266,8 +266,9 @@ WETTEN = ("wmo2015", "jeugdwet", "participatiewet", "wgs", "wlz", "zvw", "onderw
 GEMEENTE = WETTEN[:4]
 PRODUCTEN = (
     "begeleiding", "persoonlijke_verzorging", "huishoudelijke_hulp", "rolstoel", "jeugdhulp_ambulant",
-    "pleegzorg", "kortdurend_verblijf", "ggz_behandeling", "verpleging", "algemene_bijstand", "bijzondere_bijstand",
-    "schuldhulpverlening", "onderwijsondersteuning", "jeugdgezondheidszorg", "vervoer", "ander",
+    "pleegzorg", "kortdurend_verblijf", "ggz_behandeling", "verpleging", "algemene_bijstand",
+    "bijzondere_bijstand", "schuldhulpverlening", "onderwijsondersteuning", "jeugdgezondheidszorg",
+    "vervoer", "ander",
 )  # fmt: skip
 SOORTEN = (
     "publieke_voorziening",
