@@ -215,11 +215,6 @@ class Blad:
     def rij(self, tekst: str = "") -> None:
         self._rijen.append(tekst)
 
-    def kop(self, tekst: str) -> None:
-        """A heading, with room above it."""
-        self.wit()
-        self.alinea(tekst.upper(), bold=True)
-
     def wit(self) -> None:
         if self._rijen and self._rijen[-1]:
             self._rijen.append("")
