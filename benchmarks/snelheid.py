@@ -27,15 +27,18 @@ from benchmarks.kaal import maak_kaal
 from benchmarks.maat import meet, meet_met, meet_samen
 from benchmarks.werk import PEILDATUM, als_dossier, als_regelset, maak_regels, maak_zaak
 from dsl import load_library, read_ruleset, render
+from dsl.carriers import lees_dragers
 from engine.asking import vragen
 from engine.check import Vergelijker, check
 from engine.dossier import Dossier, lees_dossier
 from engine.facts import feiten
+from engine.intent import bedoeling
 from engine.margin import marge
 from engine.matching import Plan, Tafel
 from engine.repairing import herstel
 from engine.report import Rapport
 from engine.rule import Regelset
+from engine.splitting import splits
 from engine.twin import Tweeling, vergelijk
 
 HIER: Final = Path(__file__).parent
@@ -230,7 +233,18 @@ def meet_gezin(v: Verslag, seconden: float) -> None:
     )
 
 
+def splitsen(dossier: Dossier, sets: tuple[Regelset, ...], peildatum: dt.date, kennis: dt.date) -> Rapport:
+    """Split a plan, weigh what is left of its intent, and prove the outcome by checking it again."""
+    dragers = lees_dragers(WORTEL / "rulesets")
+    if dragers is None:
+        sys.exit("er is geen dragers.toml")
+    uitkomst = splits(dossier, dragers, peildatum)
+    bedoeling(dossier, uitkomst)
+    return check(uitkomst.dossier, sets, peildatum, kennis)
+
+
 VERDER: Final = (
+    ("splits", "gezinsplan-verzonnen", splitsen, GRENS_VERDER_MS),
     ("herstel", "gezinsplan-verzonnen", herstel, GRENS_VERDER_MS),
     ("vragen", "gezinsplan-verzonnen", vragen, GRENS_VERDER_MS),
     ("marge", "in-orde-verzonnen", marge, None),
