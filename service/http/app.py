@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Scope
 
 from engine.check import VERSIE
 from engine.dossier import Invoerfout
-from service.http import bulk, checks, reference
+from service.http import bulk, checks, improving, reference
 from service.http.describing import OBJECT, antwoorden, openapi
 from service.http.problem import Probleem, onbruikbaar
 from service.http.room import Werkplaats
@@ -29,7 +29,7 @@ from service.settings import Instelling, lees_instelling
 
 logboek: Final = logging.getLogger("toetssteen")
 
-ROUTERS: Final = (bulk.router, checks.router, reference.router)
+ROUTERS: Final = (bulk.router, checks.router, improving.router, reference.router)
 
 UITLEG: Final = """Toetst conceptbesluiten in het sociaal domein aan wet en rechtspraak, vóór ondertekening.
 Toetssteen adviseert; een mens beslist."""
@@ -54,6 +54,7 @@ def maak_api(werkplaats: Werkplaats) -> FastAPI:
         redirect_slashes=False,
         openapi_tags=[
             {"name": "toetsingen", "description": "Toetsen, teruglezen, herhalen."},
+            {"name": "verbeteren", "description": "Wat nu te doen; er wordt niets bewaard."},
             {"name": "regels en begrippen", "description": "De regels, hun bronnen en de woorden."},
             {"name": "beschrijving", "description": "Deze API."},
         ],

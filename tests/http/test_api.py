@@ -12,8 +12,11 @@ from typing import Any
 import httpx
 import pytest
 
+from engine.asking import vragen
 from engine.check import check
 from engine.dossier import lees_dossier
+from engine.margin import marge
+from engine.repairing import herstel
 from engine.report import canoniek
 from service.http.shield import MAX_BYTES
 from service.intake import lees_regels
@@ -217,6 +220,19 @@ def test_bulk_short_and_without_keeping(klant: httpx.Client) -> None:
     assert regel["rapport"]["blokkeert"] is True
     assert regel["rapport"]["bevindingen"][0]["regel"] == "PROEF-01"
     assert "id" not in regel
+
+
+# ---------------------------------------------------------------- what to do next
+
+
+def test_what_to_do_next_is_what_the_engine_says(dienst: Dienst, klant: httpx.Client) -> None:
+    dossier = lees_dossier(json.dumps(SLECHT))
+    sets, vandaag = lees_regels(dienst.regels).bibliotheek.op(dt.date(2024, 3, 1)), dt.date.today()
+    for pad, werk in (("herstelvoorstellen", herstel), ("vragen", vragen), ("marges", marge)):
+        antwoord = klant.post(f"/{pad}", json=SLECHT)
+        assert antwoord.status_code == 200, antwoord.text
+        assert antwoord.content == canoniek(werk(dossier, sets, dt.date(2024, 3, 1), vandaag).als_json())
+        assert klant.post(f"/{pad}", json={"a": 1}).status_code == 400
 
 
 # ---------------------------------------------------------------- errors
