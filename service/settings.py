@@ -21,7 +21,8 @@ ALGORITMEN: Final = ("RS256", "PS256", "ES256", "EdDSA")
 class Instelling:
     """The settings of one running service. Times are in seconds.
 
-    `store`: a database URL, SQLite or PostgreSQL. `geheim`: a file with the master key under which the
+    `cijfers`: whether `/metrics` is open, without a key; keep it inside. `store`: a database URL,
+    SQLite or PostgreSQL. `geheim`: a file with the master key under which the
     keys of
     municipalities are kept. `steekproef`: the twin is asked in one of so many checks; 0 is never.
     `leestijd`: for how long the body of one dossier may take to come in. `gelijktijdig`: requests that
@@ -38,6 +39,7 @@ class Instelling:
     gelijktijdig: int = 256
     herlaad: float = 10.0
     leestijd: float = 30.0
+    cijfers: bool = False
     verwerking: str = ""
     """URI of this processing in the municipality's register, for the log of processings."""
 
@@ -78,6 +80,7 @@ def lees_instelling(omgeving: Mapping[str, str] | None = None) -> Instelling:
         gelijktijdig=getal("TOETSSTEEN_GELIJKTIJDIG", 256, 1),
         herlaad=float(getal("TOETSSTEEN_HERLAAD", 10, 1)),
         leestijd=float(getal("TOETSSTEEN_LEESTIJD", 30, 1)),
+        cijfers=getal("TOETSSTEEN_CIJFERS", 0, 0) > 0,
         verwerking=o.get("TOETSSTEEN_VERWERKING", "").strip(),
     )
 

@@ -12,19 +12,21 @@ from typing import Any, Final
 from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Mount, Route
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp
 
 from engine.check import VERSIE
 from engine.dossier import Invoerfout
 from service.http import bulk, checks, improving, reference
 from service.http.describing import OBJECT, antwoorden, openapi
+from service.http.observing import Waarnemer
 from service.http.problem import Probleem, onbruikbaar
 from service.http.room import Werkplaats
-from service.http.shield import Schild, Waarneming
+from service.http.shield import Schild
 from service.settings import Instelling, lees_instelling
 
 logboek: Final = logging.getLogger("toetssteen")
@@ -162,14 +164,16 @@ def _vertaald(fout: dict[str, Any]) -> Invoerfout:
 # ---------------------------------------------------------------- the whole
 
 
-def _niets(_: Scope, __: int, ___: float) -> None:
-    return None
-
-
-def maak_app(instelling: Instelling, gezien: Waarneming = _niets) -> ASGIApp:
+def maak_app(instelling: Instelling) -> ASGIApp:
     """The whole service. Raises Fout when it cannot start."""
     werkplaats = Werkplaats.open(instelling)
+    waarnemer = Waarnemer()
+    waarnemer.kijk_in(werkplaats)
+    werkplaats.getoetst = waarnemer.getoetst
     api = maak_api(werkplaats)
+
+    async def cijfers(_: Request) -> Response:
+        return Response(waarnemer.tekst(), media_type=CONTENT_TYPE_LATEST)
 
     async def levend(_: Request) -> Response:
         return JSONResponse({"status": "levend"})
@@ -193,13 +197,14 @@ def maak_app(instelling: Instelling, gezien: Waarneming = _niets) -> ASGIApp:
         routes=[
             Route("/health/live", levend),
             Route("/health/ready", gereed),
+            *([Route("/metrics", cijfers)] if instelling.cijfers else []),
             Mount("/v1", app=api),
         ],
         lifespan=leven,
         exception_handlers={HTTPException: onbekend},
     )
     buiten.router.redirect_slashes = False
-    return Schild(buiten, instelling.gelijktijdig, instelling.leestijd, gezien)
+    return Schild(buiten, instelling.gelijktijdig, instelling.leestijd, waarnemer)
 
 
 def app_uit_omgeving() -> ASGIApp:

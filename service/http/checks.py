@@ -98,6 +98,7 @@ def oordeel(plaats: Werkplaats, tekst: bytes, peil: dt.date | None, kennis: dt.d
     dossier = gelezen(tekst)
     dagen = dagen_voor(dossier, peil, kennis, vandaag())
     rapport = plaats.toetser.toets(dossier, dagen)
+    plaats.getoetst(rapport)
     return Uitslag(dossier, rapport, rapport.canoniek(), dagen, round((time.perf_counter() - begin) * 1000))
 
 

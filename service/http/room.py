@@ -14,6 +14,7 @@ from typing import Final, TypeVar, TypeVarTuple, Unpack
 from anyio import to_thread
 from starlette.requests import Request
 
+from engine.report import Rapport
 from service.access import Aanroeper, Maat, Onbekend, Toegang
 from service.http.problem import Probleem
 from service.judge import Toetser
@@ -48,6 +49,7 @@ class Werkplaats:
     schrijver: Schrijver
     toegang: Toegang
     maat: Maat = field(default_factory=Maat)
+    getoetst: Callable[[Rapport], None] = lambda _: None
     stopt: bool = False
 
     @classmethod

@@ -1,0 +1,118 @@
+"""Seen from outside: a line in the log per answer, and figures for Prometheus. Nothing of a case is in
+either.
+
+Each process counts for itself; a scrape reaches one of them. Run one process per port, or scrape each
+machine, where
+figures must be whole.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from starlette.types import Scope
+
+from engine.report import Rapport
+from service.http.room import Werkplaats
+
+logboek: Final = logging.getLogger("toetssteen.toegang")
+
+_ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+_TREDEN: Final = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+_BEKEND: Final = re.compile(
+    r"/v1/(toetsingen|herstelvoorstellen|vragen|marges|splitsingen|regelsets|regels|begrippen|dossierschema)(/|$)"
+    r"|/v1/openapi\.json$|/health/(live|ready)$|/metrics$"
+)
+
+
+def route_van(pad: str) -> str:
+    """A path without what differs per request: ids and names; what is no address of ours is `anders`."""
+    gevonden = _BEKEND.match(pad)
+    if gevonden is None:
+        return "anders"
+    if gevonden[1] in ("regels", "regelsets"):
+        return f"/v1/{gevonden[1]}" + ("/{naam}" if pad.count("/") > 2 else "")
+    return _ID.sub("{id}", pad)[:80]
+
+
+class Waarnemer:
+    """Counts what a process does, and writes it down."""
+
+    def __init__(self) -> None:
+        self.register = CollectorRegistry()
+        self._antwoorden = Counter(
+            "toetssteen_antwoorden",
+            "Antwoorden per adres en status.",
+            ("adres", "status"),
+            registry=self.register,
+        )
+        self._duur = Histogram(
+            "toetssteen_antwoord_seconden", "Hoe lang een antwoord duurde.", ("adres",), buckets=_TREDEN,
+            registry=self.register,
+        )  # fmt: skip
+        self._toetsingen = Counter(
+            "toetssteen_toetsingen", "Toetsingen, naar de uitkomst.", ("uitkomst",), registry=self.register
+        )
+        self._regels = Counter(
+            "toetssteen_bevindingen", "Bevindingen per regel.", ("regel", "ernst"), registry=self.register
+        )
+
+    def kijk_in(self, werkplaats: Werkplaats) -> None:
+        """Show what stands in a process when it is asked for: its queue and its twin."""
+        self.register.register(_Stand(werkplaats))
+
+    def getoetst(self, rapport: Rapport) -> None:
+        uitkomst = (
+            "blokkeert" if rapport.blokkeert else "bevinding" if rapport.bevindingen else "geen_bevinding"
+        )
+        self._toetsingen.labels(uitkomst).inc()
+        for b in rapport.bevindingen:
+            self._regels.labels(b.regel, b.ernst.value).inc()
+
+    def __call__(self, scope: Scope, status: int, seconden: float) -> None:
+        adres = route_van(scope["path"])
+        self._antwoorden.labels(adres, str(status)).inc()
+        self._duur.labels(adres).observe(seconden)
+        if adres.startswith(("/health", "/metrics")) and status < 400:
+            return
+        spoor = scope["state"]["spoor"]
+        aanroeper = scope["state"].get("aanroeper")
+        logboek.info(
+            "antwoord",
+            extra={
+                "methode": scope["method"] if scope["method"].isalpha() else "?",
+                "pad": adres,
+                "status": status,
+                "duurMs": round(seconden * 1000, 1),
+                "traceId": spoor.trace,
+                "fscTransactionId": spoor.fsc,
+                "aanroeper": aanroeper.id if aanroeper is not None else "",
+            },
+        )
+
+    def tekst(self) -> bytes:
+        """All figures, in the text form of Prometheus."""
+        return generate_latest(self.register)
+
+
+class _Stand(Collector):
+    def __init__(self, werkplaats: Werkplaats) -> None:
+        self._plaats = werkplaats
+
+    def collect(self) -> Iterator[Metric]:
+        toetser, schrijver = self._plaats.toetser, self._plaats.schrijver
+        yield GaugeMetricFamily(
+            "toetssteen_wachtrij", "Stukken die wachten op vastleggen.", schrijver.wachtend
+        )
+        starts, vallen = toetser.twijfel
+        yield CounterMetricFamily("toetssteen_tweeling_gestart", "Keer dat de tweeling is gestart.", starts)
+        yield CounterMetricFamily("toetssteen_tweeling_gevallen", "Keer dat de tweeling uitviel.", vallen)
+        yield CounterMetricFamily(
+            "toetssteen_tweeling_oneens", "Keer dat de zoekers verschilden.", toetser.oneens
+        )
