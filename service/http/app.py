@@ -167,7 +167,7 @@ def _vertaald(fout: dict[str, Any]) -> Invoerfout:
 def maak_app(instelling: Instelling) -> ASGIApp:
     """The whole service. Raises Fout when it cannot start."""
     werkplaats = Werkplaats.open(instelling)
-    waarnemer = Waarnemer()
+    waarnemer = Waarnemer(instelling.verwerking)
     waarnemer.kijk_in(werkplaats)
     werkplaats.getoetst = waarnemer.getoetst
     api = maak_api(werkplaats)
@@ -188,6 +188,7 @@ def maak_app(instelling: Instelling) -> ASGIApp:
     async def leven(app: Starlette) -> AsyncIterator[None]:
         async with werkplaats.bezig():
             yield
+        await to_thread.run_sync(waarnemer.sluit)
 
     async def onbekend(_: Request, fout: Exception) -> Response:
         assert isinstance(fout, HTTPException)

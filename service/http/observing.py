@@ -20,6 +20,7 @@ from starlette.types import Scope
 
 from engine.report import Rapport
 from service.http.room import Werkplaats
+from service.http.tracing import maak_spanschrijver
 
 logboek: Final = logging.getLogger("toetssteen.toegang")
 
@@ -44,11 +45,13 @@ def route_van(pad: str) -> str:
 class Waarnemer:
     """Counts what a process does, and writes it down."""
 
-    def __init__(self) -> None:
+    def __init__(self, verwerking: str = "") -> None:
+        self._verwerking = verwerking
+        self._spans = maak_spanschrijver()
         self.register = CollectorRegistry()
         self._antwoorden = Counter(
             "toetssteen_antwoorden",
-            "Antwoorden per adres en status.",
+            "Antwoorden per adres.",
             ("adres", "status"),
             registry=self.register,
         )
@@ -68,9 +71,8 @@ class Waarnemer:
         self.register.register(_Stand(werkplaats))
 
     def getoetst(self, rapport: Rapport) -> None:
-        uitkomst = (
-            "blokkeert" if rapport.blokkeert else "bevinding" if rapport.bevindingen else "geen_bevinding"
-        )
+        uitkomst = "bevinding" if rapport.bevindingen else "geen_bevinding"
+        uitkomst = "blokkeert" if rapport.blokkeert else uitkomst
         self._toetsingen.labels(uitkomst).inc()
         for b in rapport.bevindingen:
             self._regels.labels(b.regel, b.ernst.value).inc()
@@ -83,10 +85,16 @@ class Waarnemer:
             return
         spoor = scope["state"]["spoor"]
         aanroeper = scope["state"].get("aanroeper")
+        methode = scope["method"] if scope["method"].isalpha() else "?"
+        if self._spans is not None:
+            extra = {"http.request.method": methode, "http.route": adres}
+            if self._verwerking:
+                extra["dpl.core.processing_activity_id"] = self._verwerking
+            self._spans[0](spoor, f"{methode} {adres}", status, seconden, extra)
         logboek.info(
             "antwoord",
             extra={
-                "methode": scope["method"] if scope["method"].isalpha() else "?",
+                "methode": methode,
                 "pad": adres,
                 "status": status,
                 "duurMs": round(seconden * 1000, 1),
@@ -95,6 +103,11 @@ class Waarnemer:
                 "aanroeper": aanroeper.id if aanroeper is not None else "",
             },
         )
+
+    def sluit(self) -> None:
+        """Send the spans that wait."""
+        if self._spans is not None:
+            self._spans[1]()
 
     def tekst(self) -> bytes:
         """All figures, in the text form of Prometheus."""

@@ -4,12 +4,16 @@ case.
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import httpx
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from prometheus_client.parser import text_string_to_metric_families
 
 from service.http import app
@@ -21,9 +25,8 @@ BORD = Path(app.__file__).with_name("bord.json")
 
 
 def test_figures_count_answers_outcomes_and_rules(tmp_path: Path) -> None:
-    dienst = Dienst(
-        tmp_path, f"sqlite:///{tmp_path / 't.db'}", TOETSSTEEN_CIJFERS="1", TOETSSTEEN_STEEKPROEF="1"
-    )
+    store = f"sqlite:///{tmp_path / 't.db'}"
+    dienst = Dienst(tmp_path, store, TOETSSTEEN_CIJFERS="1", TOETSSTEEN_STEEKPROEF="1")
     dienst.start()
     try:
         with dienst.klant() as klant:
@@ -63,10 +66,50 @@ def test_figures_are_closed_unless_opened(dienst: Dienst) -> None:
 
 
 def test_a_path_is_counted_without_what_differs() -> None:
-    assert (
-        route_van("/v1/toetsingen/01a21a17-b3f9-753e-a97b-79f8c3a70056/dossier")
-        == "/v1/toetsingen/{id}/dossier"
-    )
+    id_ = "01a21a17-b3f9-753e-a97b-79f8c3a70056"
+    assert route_van(f"/v1/toetsingen/{id_}/dossier") == "/v1/toetsingen/{id}/dossier"
     assert route_van("/v1/regelsets/proef/omvang") == "/v1/regelsets/{naam}"
     assert route_van("/v1/regels/PROEF-01") == "/v1/regels/{naam}"
     assert route_van("/wp-admin.php") == "anders"
+
+
+def test_traces_go_to_a_collector_under_the_ids_of_the_receipt(tmp_path: Path) -> None:
+    ontvangen: list[bytes] = []
+
+    class Verzamelaar(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            inhoud = self.rfile.read(int(self.headers["Content-Length"]))
+            gezipt = self.headers.get("Content-Encoding") == "gzip"
+            ontvangen.append(gzip.decompress(inhoud) if gezipt else inhoud)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Verzamelaar) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        dienst = Dienst(
+            tmp_path,
+            f"sqlite:///{tmp_path / 't.db'}",
+            OTEL_EXPORTER_OTLP_ENDPOINT=f"http://127.0.0.1:{server.server_port}",
+            TOETSSTEEN_VERWERKING="https://register.example/verwerkingen/7",
+        )
+        dienst.start()
+        try:
+            with dienst.klant(traceparent=f"00-{'ab' * 16}-{'cd' * 8}-01") as klant:
+                id_ = toets(klant, SLECHT)["id"]
+                span = klant.get(f"/toetsingen/{id_}").json()["inhoud"]["spanId"]
+            dienst.stop()
+        finally:
+            dienst.ruim_op()
+            server.shutdown()
+    verzoek = ExportTraceServiceRequest.FromString(ontvangen[0])
+    eerste = verzoek.resource_spans[0].scope_spans[0].spans[0]
+    assert (eerste.trace_id.hex(), eerste.span_id.hex()) == ("ab" * 16, span)
+    assert eerste.parent_span_id.hex() == "cd" * 8
+    assert eerste.name == "POST /v1/toetsingen"
+    wat = {a.key: a.value.string_value or a.value.int_value for a in eerste.attributes}
+    assert wat["dpl.core.processing_activity_id"] == "https://register.example/verwerkingen/7"
+    assert wat["http.response.status_code"] == 201
+    assert id_.encode() not in b"".join(ontvangen)
