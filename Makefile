@@ -7,12 +7,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := hulp
-.PHONY: hulp klaar voorbeeld test meet lock schoon
+.PHONY: hulp klaar voorbeeld test meet meet-dienst lock schoon
 
 hulp:
 	@echo "make voorbeeld   richt de omgeving in en toetst een echt besluit"
 	@echo "make test        draait alle controles: ruff, mypy, pytest en de gevallen bij de regels"
 	@echo "make meet        meet snelheid en geheugen (benchmarks/UITSLAG.md)"
+	@echo "make meet-dienst meet de HTTP-dienst (benchmarks/DIENST.md)"
 	@echo "make lock        maakt de vergrendelde lijsten in requirements/ opnieuw"
 	@echo "make schoon      verwijdert de omgeving"
 
@@ -53,6 +54,9 @@ test: $(VENV)/.test
 
 meet: $(VENV)/.meet
 	$(BIN)/python -m benchmarks.snelheid
+
+meet-dienst: $(VENV)/.toets
+	$(BIN)/python -m benchmarks.dienst
 
 # --- vergrendelen: uitkomst zonder namen van machines of pakketbronnen
 
