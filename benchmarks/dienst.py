@@ -1,7 +1,9 @@
 """How much a check over HTTP costs beside an empty answer of the same application.
 
-`python -m benchmarks.dienst` (or `make meet-dienst`) starts the service on loopback with SQLite, in one process, with an
-extra address that answers `{}`, and asks all of them with the same client in one run. Writes `benchmarks/DIENST.md`.
+`python -m benchmarks.dienst` (or `make meet-dienst`) starts the service on loopback with SQLite, in one
+process, with an
+extra address that answers `{}`, and asks all of them with the same client in one run. Writes
+`benchmarks/DIENST.md`.
 """
 
 from __future__ import annotations
@@ -191,11 +193,12 @@ def main() -> None:
         "",
         "Gemaakt met `make meet-dienst` (`python -m benchmarks.dienst`); niet met de hand bijgewerkt.",
         "",
-        f"- machine: {platform.machine()}, {os.cpu_count()} kernen, CPython {platform.python_version()}; een proces",
+        f"- machine: {platform.machine()}, {os.cpu_count()} kernen, CPython {platform.python_version()}",
+        "- de dienst is een proces",
         "- leeg: dezelfde toepassing, die het verzoek leest en `{}` antwoordt; dezelfde client, dezelfde run",
-        "- alle regels die erbij zitten; de tweeling bij een op de tien toetsingen; SQLite in WAL, `synchronous=FULL`",
+        "- alle regels; de tweeling bij een op de tien toetsingen; SQLite in WAL, `synchronous=FULL`",
         "",
-        "| dossier | leeg | toetsen zonder opslaan | deel | met opslaan | deel | p99 bij de helft van het hoogste |",
+        "| dossier | leeg | zonder opslaan | deel | met opslaan | deel | p99 bij halve last |",
         "|---|---|---|---|---|---|---|",
     ]
     gemist = []

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
+from engine.dossier import lees_dossier
 from tests.http.conftest import WORTEL, Dienst
+from tests.service.conftest import SLECHT
 
 TEKST = (WORTEL / "docs" / "dienst.md").read_text(encoding="utf-8")
 BLOKKEN = re.findall(r"^```sh\n(.*?)^```$", TEKST, re.DOTALL | re.MULTILINE)
@@ -33,7 +37,7 @@ def voer_uit(dienst: Dienst, map_: Path, blok: str) -> str:
 
 
 def test_the_commands_do_what_the_manual_says(dienst: Dienst, tmp_path: Path) -> None:
-    start, vraag, sleutels, keten = BLOKKEN
+    start, vraag, sleutels, keten, _ = BLOKKEN
     assert start.strip() == "toets serveer"
     (tmp_path / "voorbeelden").symlink_to(WORTEL / "voorbeelden")
     antwoord = json.loads(voer_uit(dienst, tmp_path, vraag))
@@ -45,6 +49,29 @@ def test_the_commands_do_what_the_manual_says(dienst: Dienst, tmp_path: Path) ->
     assert "Ingetrokken" in voer_uit(dienst, tmp_path, trek_in.replace("0123456789abcdef", id_))
     kop = dienst.archief.kop("aadorp")[1]
     assert "is heel" in voer_uit(dienst, tmp_path, re.sub(r"<[^>]+>", kop, keten))
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq staat niet op deze machine")
+def test_a_besluit_of_a_case_system_becomes_a_dossier(dienst: Dienst, tmp_path: Path) -> None:
+    besluit = {
+        "identificatie": "ZAAK-1",
+        "datum": "2024-03-01",
+        "ingangsdatum": "2024-03-01",
+        "vervaldatum": "2025-03-01",
+        "bestuursorgaan": "college",
+    }
+    (tmp_path / "besluit.json").write_text(json.dumps(besluit), encoding="utf-8")
+    voer_uit(dienst, tmp_path, BLOKKEN[-1])
+    dossier = lees_dossier((tmp_path / "dossier.json").read_bytes())
+    assert dossier.besluiten is not None
+    assert str(dossier.besluiten["B1"].besloten_op) == "2024-03-01"
+
+
+def test_the_python_in_the_manual_runs(dienst: Dienst, capsys: pytest.CaptureFixture[str]) -> None:
+    (blok,) = re.findall(r"^```python\n(.*?)^```$", TEKST, re.DOTALL | re.MULTILINE)
+    blok = blok.replace("http://127.0.0.1:8000", f"http://127.0.0.1:{dienst.poort}")
+    exec(blok, {"sleutel": dienst.sleutel, "dossier": SLECHT})
+    assert capsys.readouterr().out.startswith("vernietigbaar ")
 
 
 def test_the_manual_names_every_setting_and_no_other() -> None:
