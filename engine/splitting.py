@@ -28,6 +28,7 @@ BLIJFT: Final[Mapping[str, str]] = {
     "INT-05": "wie de zaken gescheiden behandelt, moet iemand regelen",
     "INT-06": "wie welke taak doet en wanneer, moet iemand afspreken",
     "INT-07": "of de bijdrage de aanpak schaadt, oordeelt het college",
+    "INT-08": "hoeveel hulp er komt, moet uit onderzoek blijken",
     "INT-11": "een datum om terug te kijken kiest het gezin met de regisseur",
     "INT-12": "een toekomstplan maakt iemand met de jeugdige",
     "SCH-04": "de keuze tussen Wlz en Wmo vraagt een reden",
