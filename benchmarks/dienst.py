@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import platform
@@ -205,10 +206,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as naam:
         proces, poort, sleutel = start(Path(naam))
         try:
-            for wat, inhoud in dossiers.items():
+            for (naam_, inhoud), weergave in itertools.product(dossiers.items(), ("volledig", "kort")):
+                wat = f"{naam_}, {weergave}"
                 leeg = vuur(poort, verzoek("/v1/leeg", sleutel, inhoud), seconden)
-                zonder = vuur(poort, verzoek("/v1/toetsingen?opslaan=false", sleutel, inhoud), seconden)
-                vraag = verzoek("/v1/toetsingen", sleutel, inhoud)
+                pad = f"/v1/toetsingen?weergave={weergave}"
+                zonder = vuur(poort, verzoek(f"{pad}&opslaan=false", sleutel, inhoud), seconden)
+                vraag = verzoek(pad, sleutel, inhoud)
                 met = vuur(poort, vraag, seconden)
                 half = vuur(poort, vraag, seconden, met.per_seconde / 2)
                 a, b = zonder.per_seconde / leeg.per_seconde, met.per_seconde / leeg.per_seconde

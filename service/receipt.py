@@ -58,13 +58,16 @@ def toetsing(
     gemeente: Gemeente,
     kenmerk: str | None,
     rapport: Rapport,
-    tekst: bytes,
+    tekst: bytes | None,
     dagen: Dagen,
     spoor: Spoor,
     duur_ms: int,
     verwerking: str,
 ) -> str:
-    """The content of the receipt of a check, as canonical JSON. `tekst`: the report in canonical JSON."""
+    """The content of the receipt of a check, as canonical JSON.
+
+    `tekst`: the report in canonical JSON, if its words were asked for.
+    """
     b = rapport.bewijs
     return canoniek(
         {
@@ -90,7 +93,7 @@ def toetsing(
             },
             "uitkomst": {
                 "digest": b.uitkomst,
-                "rapport": digest(tekst),
+                "rapport": None if tekst is None else digest(tekst),
                 "combinaties": b.combinaties,
                 "blokkeert": rapport.blokkeert,
                 "bevindingen": [
@@ -98,7 +101,6 @@ def toetsing(
                     for f in rapport.bevindingen
                 ],
                 "voldaan": len(rapport.voldaan),
-                "open": len(rapport.open_vragen),
             },
         }
     ).decode()

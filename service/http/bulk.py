@@ -8,10 +8,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
-from typing import Annotated, Final
+from typing import Final
 
 from anyio import to_thread
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -26,13 +26,15 @@ from service.http.checks import (
     Opslaan,
     Peildatum,
     Uitslag,
+    Weergave,
     datum,
+    is_kort,
     ja_nee,
     maak_stuk,
     oordeel,
 )
 from service.http.describing import NDJSON, OBJECT, antwoorden, lijf
-from service.http.problem import Probleem, in_de_vraag, onbruikbaar
+from service.http.problem import Probleem, onbruikbaar
 from service.http.room import OPSLAG_WEG, mag, werkplaats
 from service.store.archive import AlHerhaald, OpslagWeg
 
@@ -56,23 +58,18 @@ async def toets_veel(
     peildatum: Peildatum = None,
     kennisdatum: Kennisdatum = None,
     opslaan: Opslaan = True,
-    weergave: Annotated[
-        str,
-        Query(description="`volledig`, of `kort`: alleen welke regels waar.", pattern="^(volledig|kort)$"),
-    ] = "volledig",
+    weergave: Weergave = "volledig",
 ) -> Response:
     """Elke regel is een dossier; elke regel terug is een rapport of een fout, met het nummer van de regel."""
     aanroeper = await mag(request, "toetsen")
     peil, kennis = datum(request, "peildatum"), datum(request, "kennisdatum")
     bewaar = ja_nee(request, "opslaan", True)
-    if weergave not in ("volledig", "kort"):
-        raise in_de_vraag("weergave", "Deze weergave is er niet.", "Kies volledig of kort.")
     koppen = request.headers
     if koppen.get("content-length", "0") == "0" and "transfer-encoding" not in koppen:
         raise onbruikbaar(
             [Invoerfout("", "D01", "Er zijn geen dossiers meegestuurd.", "Stuur er een per regel.")]
         )
-    stroom = _antwoorden(request, aanroeper, peil, kennis, bewaar, weergave == "kort")
+    stroom = _antwoorden(request, aanroeper, peil, kennis, bewaar, is_kort(request))
     return Stroom(stroom)
 
 
@@ -114,12 +111,12 @@ async def _antwoorden(
                         raise onbruikbaar(
                             [Invoerfout("", "D02", "Deze regel is te groot.", "Splits de zaak.")]
                         )
-                    return oordeel(plaats, regel, peil, kennis)
+                    return oordeel(plaats, regel, peil, kennis, kort)
                 except Probleem as p:
                     return canoniek({"regel": n, "fout": p.als_json()}) + b"\n"
 
             uitslagen = await to_thread.run_sync(oordelen)
-            yield b"".join(await _vastgelegd(request, aanroeper, uitslagen, regels, nummer, bewaar, kort))
+            yield b"".join(await _vastgelegd(request, aanroeper, uitslagen, regels, nummer, bewaar))
             nummer += len(regels)
     except ClientDisconnect:
         return
@@ -135,7 +132,6 @@ async def _vastgelegd(
     regels: list[bytes],
     begin: int,
     bewaar: bool,
-    kort: bool,
 ) -> list[bytes]:
     schrijver = werkplaats(request).schrijver
     tijdstip = dt.datetime.now(dt.UTC)
@@ -152,23 +148,10 @@ async def _vastgelegd(
                 return canoniek({"regel": n, "fout": OPSLAG_WEG.als_json()}) + b"\n"
             plek = canoniek({"nummer": schakel.nummer, "hash": schakel.hash})
             kop += b',"id":"%s","bewijsstuk":%s' % (stuk.id.encode(), plek)
-        return kop + b',"rapport":' + (_kort(uitslag) if kort else uitslag.tekst) + b"}\n"
+        return kop + b',"rapport":' + uitslag.tekst + b"}\n"
 
     paren = enumerate(zip(uitslagen, regels, strict=True), begin + 1)
     return list(await asyncio.gather(*[een(n, u, r) for n, (u, r) in paren]))
-
-
-def _kort(uitslag: Uitslag) -> bytes:
-    r = uitslag.rapport
-    return canoniek(
-        {
-            "blokkeert": r.blokkeert,
-            "bevindingen": [
-                {"regel": b.regel, "ernst": b.ernst.value, "betreft": list(b.betreft)} for b in r.bevindingen
-            ],
-            "uitkomst": r.bewijs.uitkomst,
-        }
-    )
 
 
 async def _regels(request: Request) -> AsyncIterator[list[bytes]]:

@@ -74,6 +74,14 @@ def test_a_check_without_keeping_leaves_nothing(klant: httpx.Client) -> None:
     assert len(klant.get("/toetsingen", params={"aantal": 200}).json()["resultaten"]) == len(eerst)
 
 
+def test_a_short_answer_has_rules_and_places_and_can_be_replayed(klant: httpx.Client) -> None:
+    antwoord = klant.post("/toetsingen", json=SLECHT, params={"weergave": "kort"}).json()
+    assert antwoord["rapport"]["blokkeert"] is True
+    assert [b["regel"] for b in antwoord["rapport"]["bevindingen"]] == ["PROEF-01"]
+    assert "melding" not in antwoord["rapport"]["bevindingen"][0]
+    assert klant.post(f"/toetsingen/{antwoord['id']}/heruitvoeringen", json=SLECHT).json()["gelijk"]
+
+
 def test_the_dates_say_which_law_and_what_was_known(klant: httpx.Client) -> None:
     voor = toets(klant, SLECHT, peildatum="2019-12-31", opslaan="false")
     assert voor["bewijs"]["regelsets"] == []
