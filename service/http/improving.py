@@ -1,24 +1,32 @@
-"""From a judgement to what to do next: repair, questions, margin. Nothing of these is kept."""
+"""From a judgement to what to do next: repair, questions, margin, and a split plan. Nothing of these is
+kept.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Annotated, Any, Final, Protocol
 
 from anyio import to_thread
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from engine.asking import vragen
-from engine.dossier import Dossier
+from engine.check import check
+from engine.dossier import Dossier, Dossierfout
+from engine.intent import bedoeling
 from engine.margin import marge
 from engine.repairing import herstel
 from engine.report import canoniek
 from engine.rule import Regelset
+from engine.splitting import splits
+from service import split_presentation
 from service.http.checks import Kennisdatum, Peildatum, datum, gelezen, vandaag
 from service.http.describing import JSON, OBJECT, antwoorden, lijf, schema
+from service.http.problem import onbruikbaar
 from service.http.room import mag, werkplaats
+from service.intake import dragers_bij
 from service.judge import dagen_voor
 
 router = APIRouter(tags=["verbeteren"])
@@ -73,6 +81,46 @@ def _route(werk: Werk) -> Callable[..., Any]:
         return Response(await to_thread.run_sync(doe), media_type=JSON)
 
     return route
+
+
+@router.post(
+    "/splitsingen",
+    summary="Maak van een gezinsplan wettige besluiten",
+    operation_id="splits",
+    responses=antwoorden(
+        200, "De besluiten per persoon en per wet, wat van het plan blijft, en de toets ervoor en erna.",
+        OBJECT, 413, 415,
+    ),
+    openapi_extra=lijf(schema("Dossier"), "Het dossier met het plan."),
+)  # fmt: skip
+async def splits_plan(
+    request: Request,
+    peildatum: Peildatum = None,
+    plan: Annotated[
+        str | None, Query(description="De verwijzing van het plan, als er meer zijn.", max_length=100)
+    ] = None,
+) -> Response:
+    """Splits een plan met een besluit, een budget of een geadresseerde voor een gezin. Er wordt niets
+    bewaard.
+    """
+    await mag(request, "toetsen")
+    peil = datum(request, "peildatum")
+    tekst = await request.body()
+    plaats = werkplaats(request)
+
+    def doe() -> bytes:
+        dossier = gelezen(tekst)
+        dag = dagen_voor(dossier, peil, None, vandaag()).peildatum
+        regels = plaats.toetser.regels
+        try:
+            uitkomst = splits(dossier, dragers_bij(regels), dag, plan)
+        except Dossierfout as fout:
+            raise onbruikbaar(fout.fouten, "het plan") from None
+        sets = regels.bibliotheek.op(dag)
+        voor, na = (check(d, sets, dag, dag) for d in (dossier, uitkomst.dossier))
+        return canoniek(split_presentation.als_json(uitkomst, bedoeling(dossier, uitkomst), voor, na))
+
+    return Response(await to_thread.run_sync(doe), media_type=JSON)
 
 
 for _pad, _id, _wat, _uit, _werk in WERK:

@@ -18,10 +18,11 @@ from engine.dossier import lees_dossier
 from engine.margin import marge
 from engine.repairing import herstel
 from engine.report import canoniek
+from engine.splitting import splits
 from service.http.shield import MAX_BYTES
-from service.intake import lees_regels
+from service.intake import STANDAARDMAP, dragers_bij, lees_regels, peildatum_uit
 from service.store.chain import kopregel, zie_na
-from tests.http.conftest import Dienst, toets
+from tests.http.conftest import WORTEL, Dienst, toets
 from tests.service.conftest import GOED, SLECHT
 
 NAAM = "mevrouw Verzonnen-Geheim"
@@ -241,6 +242,19 @@ def test_what_to_do_next_is_what_the_engine_says(dienst: Dienst, klant: httpx.Cl
         assert antwoord.status_code == 200, antwoord.text
         assert antwoord.content == canoniek(werk(dossier, sets, dt.date(2024, 3, 1), vandaag).als_json())
         assert klant.post(f"/{pad}", json={"a": 1}).status_code == 400
+
+
+def test_a_plan_is_split_over_http(klant: httpx.Client) -> None:
+    plan = json.loads((WORTEL / "voorbeelden" / "gezinsplan-verzonnen.json").read_text(encoding="utf-8"))
+    antwoord = klant.post("/splitsingen", json=plan)
+    assert antwoord.status_code == 200, antwoord.text
+    dossier = lees_dossier(json.dumps(plan))
+    peil = peildatum_uit(dossier, dt.date.today())
+    eigen = splits(dossier, dragers_bij(lees_regels(STANDAARDMAP)), peil)
+    assert antwoord.json()["wijziging"] == json.loads(json.dumps(eigen.wijziging))
+    zonder = klant.post("/splitsingen", json=SLECHT)
+    assert zonder.status_code == 400
+    assert zonder.json()["errors"][0]["code"].startswith("P")
 
 
 # ---------------------------------------------------------------- errors
