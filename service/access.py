@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+import logging
 import re
 import secrets
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ from typing import Any, Final
 from service.settings import ALGORITMEN, Instelling
 from service.store.archive import Archief, Gemeente, OpslagWeg, Toegangssleutel, nu
 
+logboek: Final = logging.getLogger("toetssteen")
+
 RECHTEN: Final = ("toetsen", "bewijzen", "regels", "beheer")
 """To check; to read receipts and set findings aside; to write rules; to manage the municipality."""
 
@@ -28,12 +32,17 @@ PER_MINUUT: Final = 6_000
 PER_DAG: Final = 1_000_000
 _SLEUTEL: Final = re.compile(r"ts_([0-9a-f]{16})_([A-Za-z0-9_-]{43})")
 _VERS: Final = 30.0
+_JWKS_GOED: Final = 600.0
 _OUDST: Final = 900.0
 """For so long a key that was known is believed while the database is away (seconds)."""
 
 
 class Onbekend(Exception):  # noqa: N818 - an outcome, not a mistake
     """Not a key or token that is known here."""
+
+
+class UitgeverWeg(Exception):  # noqa: N818 - an outcome, not a mistake
+    """The public keys of the OIDC issuer were never read yet, and cannot be read now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ class Toegang:
         """Who has this key or token. Reads the database.
 
         Raises:
-            Onbekend: nobody that is known here. OpslagWeg: that cannot be said now.
+            Onbekend: nobody that is known here. OpslagWeg, UitgeverWeg: that cannot be said now.
         """
         gevonden = _SLEUTEL.fullmatch(bewijs)
         if gevonden is not None:
@@ -149,7 +158,8 @@ class _Tokens:
     def __init__(self, instelling: Instelling) -> None:
         self._instelling = instelling
         self._sleutels: Any = None
-        self._gelezen = 0.0
+        self._lees_weer = 0.0
+        self._een_tegelijk = threading.Lock()
 
     def lees(self, token: str) -> tuple[str, str, frozenset[str]]:
         """The client, the municipality and the rights in a token."""
@@ -158,8 +168,9 @@ class _Tokens:
 
         if len(token) > 8_192:
             raise Onbekend
+        sleutels = self._jwks()
         try:
-            inhoud = jwt.decode(token, self._jwks(), algorithms=list(ALGORITMEN)).claims
+            inhoud = jwt.decode(token, sleutels, algorithms=list(ALGORITMEN)).claims
             jwt.JWTClaimsRegistry(
                 leeway=30,
                 iss={"essential": True, "value": self._instelling.uitgever},
@@ -176,31 +187,39 @@ class _Tokens:
         return f"oidc:{client[:100]}", gemeente, frozenset(scope.split()) & frozenset(RECHTEN)
 
     def _jwks(self) -> Any:
-        from joserfc.jwk import KeySet
-
-        if self._sleutels is None or time.monotonic() - self._gelezen > 600:
-            import json
-
-            self._sleutels = KeySet.import_key_set(json.loads(_haal(self._instelling.jwks)))
-            self._gelezen = time.monotonic()
+        """The issuer's keys: read again each ten minutes, and if that fails the ones we had, for half a
+        minute.
+        """
+        if time.monotonic() >= self._lees_weer:
+            # One at a time: any stranger can send what looks like a token while the issuer is slow.
+            with self._een_tegelijk:
+                if time.monotonic() >= self._lees_weer:
+                    nieuw = _lees_jwks(self._instelling.jwks)
+                    self._sleutels = nieuw or self._sleutels
+                    self._lees_weer = time.monotonic() + (_JWKS_GOED if nieuw else _VERS)
+        if self._sleutels is None:
+            raise UitgeverWeg
         return self._sleutels
 
 
-def _haal(plaats: str) -> bytes:
-    """The issuer's public keys, from a file or over HTTPS."""
-    if not plaats.startswith("https://"):
-        try:
-            return Path(plaats).read_bytes()
-        except OSError:
-            raise Onbekend from None
+def _lees_jwks(plaats: str) -> Any:
+    """The issuer's public keys, from a file or over HTTPS; None when they cannot be read."""
+    import json
+
     import httpx
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet
 
     try:
-        antwoord = httpx.get(plaats, timeout=5.0, follow_redirects=False)
-        antwoord.raise_for_status()
-    except httpx.HTTPError:
-        raise OpslagWeg from None
-    return antwoord.content[: 1 << 20]
+        if plaats.startswith("https://"):
+            antwoord = httpx.get(plaats, timeout=5.0, follow_redirects=False).raise_for_status()
+            tekst = antwoord.content[: 1 << 20]
+        else:
+            tekst = Path(plaats).read_bytes()
+        return KeySet.import_key_set(json.loads(tekst))
+    except (httpx.HTTPError, OSError, JoseError, ValueError, TypeError, KeyError):
+        logboek.error("uitgever_niet_te_lezen")
+        return None
 
 
 # ---------------------------------------------------------------- how often
@@ -220,7 +239,7 @@ class Maat:
         self._totaal: dict[tuple[str, str], int] = {}
 
     def neem(self, aanroeper: Aanroeper, aantal: int = 1) -> float:
-        """Count a request (or `aantal` dossiers); gives after how many seconds it may be tried again, 0 for
+        """Count a request with `aantal` dossiers; gives after how many seconds it may be tried again, 0 for
         now.
         """
         tijd = time.monotonic()
@@ -230,15 +249,29 @@ class Maat:
         if over < 1:
             self._emmers[aanroeper.id] = over, tijd
             return (1 - over) * 60 / vol
-        dag = dt.datetime.now(dt.UTC).date()
-        telling = aanroeper.id, dag.isoformat()
-        gebruikt = self._totaal.get(telling, 0) + self._nieuw.get(telling, 0)
-        if gebruikt >= aanroeper.per_dag:
-            middernacht = dt.datetime.combine(dag + dt.timedelta(days=1), dt.time(), dt.UTC)
-            return (middernacht - dt.datetime.now(dt.UTC)).total_seconds()
+        moment = dt.datetime.now(dt.UTC)
+        if self._over(aanroeper, moment) <= 0:
+            return _tot_morgen(moment)
         self._emmers[aanroeper.id] = over - 1, tijd
-        self._nieuw[telling] = self._nieuw.get(telling, 0) + aantal
+        self._tel(aanroeper, moment, aantal)
         return 0.0
+
+    def neem_dossiers(self, aanroeper: Aanroeper, aantal: int) -> tuple[int, float]:
+        """Count dossiers of a request that was let in, as far as the day has room: how many, and after how
+        many seconds the rest may be tried again.
+        """
+        moment = dt.datetime.now(dt.UTC)
+        past = max(0, min(aantal, self._over(aanroeper, moment)))
+        self._tel(aanroeper, moment, past)
+        return past, 0.0 if past == aantal else _tot_morgen(moment)
+
+    def _over(self, aanroeper: Aanroeper, moment: dt.datetime) -> int:
+        telling = aanroeper.id, moment.date().isoformat()
+        return aanroeper.per_dag - self._totaal.get(telling, 0) - self._nieuw.get(telling, 0)
+
+    def _tel(self, aanroeper: Aanroeper, moment: dt.datetime, aantal: int) -> None:
+        telling = aanroeper.id, moment.date().isoformat()
+        self._nieuw[telling] = self._nieuw.get(telling, 0) + aantal
 
     def deel(self, archief: Archief) -> None:
         """Add what was counted to the totals in the database, and read those. Reads and writes the
@@ -252,3 +285,8 @@ class Maat:
                 self._nieuw[telling] = self._nieuw.get(telling, 0) + aantal
         vandaag = dt.datetime.now(dt.UTC).date().isoformat()
         self._totaal = {k: n for k, n in self._totaal.items() if k[1] == vandaag}
+
+
+def _tot_morgen(moment: dt.datetime) -> float:
+    morgen = moment.date() + dt.timedelta(days=1)
+    return (dt.datetime.combine(morgen, dt.time(), dt.UTC) - moment).total_seconds()

@@ -35,7 +35,7 @@ from service.http.checks import (
 )
 from service.http.describing import NDJSON, OBJECT, antwoorden, lijf
 from service.http.problem import Probleem, onbruikbaar
-from service.http.room import OPSLAG_WEG, mag, werkplaats
+from service.http.room import OPSLAG_WEG, mag, te_vaak, werkplaats
 from service.store.archive import AlHerhaald, OpslagWeg
 
 router = APIRouter(tags=["toetsingen"])
@@ -61,7 +61,7 @@ async def toets_veel(
     weergave: Weergave = "volledig",
 ) -> Response:
     """Elke regel is een dossier; elke regel terug is een rapport of een fout, met het nummer van de regel."""
-    aanroeper = await mag(request, "toetsen")
+    aanroeper = await mag(request, "toetsen", dossiers=0)
     peil, kennis = datum(request, "peildatum"), datum(request, "kennisdatum")
     bewaar = ja_nee(request, "opslaan", True)
     koppen = request.headers
@@ -99,8 +99,9 @@ async def _antwoorden(
     plaats = werkplaats(request)
     nummer = 0
     try:
-        async for regels in _regels(request):
-            plaats.maat.neem(aanroeper, len(regels))
+        async for gelezen in _regels(request):
+            past, wacht = plaats.maat.neem_dossiers(aanroeper, len(gelezen))
+            regels = gelezen[:past]
 
             def oordelen(regels: list[bytes] = regels, begin: int = nummer) -> list[Uitslag | bytes]:
                 return [_een(begin + n, r) for n, r in enumerate(regels, 1)]
@@ -118,6 +119,8 @@ async def _antwoorden(
             uitslagen = await to_thread.run_sync(oordelen)
             yield b"".join(await _vastgelegd(request, aanroeper, uitslagen, regels, nummer, bewaar))
             nummer += len(regels)
+            if wacht:
+                raise te_vaak(wacht)
     except ClientDisconnect:
         return
     except Probleem as p:

@@ -469,13 +469,18 @@ async def stel_terzijde(
 
 
 async def _teken_aan(
-    request: Request, aanroeper: Aanroeper, soort: str, status: int, inhoud: dict[str, Any]
+    request: Request,
+    aanroeper: Aanroeper,
+    soort: str,
+    status: int,
+    inhoud: dict[str, Any],
+    wist: str = "",
 ) -> Response:
     tijdstip, id_ = dt.datetime.now(dt.UTC), receipt.nieuw_id()
     tekst = receipt.aantekening(soort, id_, tijdstip, aanroeper.id, spoor(request), inhoud)
     try:
         schakel = await werkplaats(request).schrijver.leg_vast(
-            Stuk(aanroeper.gemeente.id, id_, soort, moment(tijdstip), tekst)
+            Stuk(aanroeper.gemeente.id, id_, soort, moment(tijdstip), tekst, wist=wist)
         )
     except (OpslagWeg, AlHerhaald):
         raise OPSLAG_WEG from None
@@ -492,10 +497,13 @@ async def _teken_aan(
     responses=antwoorden(204, "Gewist; het bewijsstuk en de keten blijven.", None),
 )
 async def wis_dossier(request: Request, id: Id) -> Response:
-    """Wis wat van het dossier is bewaard. De keten blijft heel: daarin staan geen waarden."""
+    """Wis het bewaarde dossier, en het antwoord dat voor een herhaling is bewaard.
+
+    De keten blijft heel: daarin staan geen waarden. De wissing komt er als stuk bij.
+    """
     aanroeper = await mag(request, "beheer")
     await _stuk(request, aanroeper, str(id), "toetsing")
-    if not await uit_opslag(werkplaats(request).archief.wis_dossier, aanroeper.gemeente.id, str(id)):
+    if not await uit_opslag(werkplaats(request).archief.bewaart, aanroeper.gemeente.id, str(id)):
         raise Probleem(404, "bestaat_niet", "Er is geen dossier van deze toetsing bewaard.")
-    await _teken_aan(request, aanroeper, "wissing", 200, {"toetsing": str(id)})
+    await _teken_aan(request, aanroeper, "wissing", 200, {"toetsing": str(id)}, wist=str(id))
     return Response(status_code=204)

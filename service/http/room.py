@@ -15,7 +15,7 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from engine.report import Rapport
-from service.access import Aanroeper, Maat, Onbekend, Toegang
+from service.access import Aanroeper, Maat, Onbekend, Toegang, UitgeverWeg
 from service.http.problem import Probleem
 from service.judge import Toetser
 from service.receipt import Spoor
@@ -110,8 +110,8 @@ def spoor(request: Request) -> Spoor:
     return gevonden
 
 
-async def mag(request: Request, recht: str, *, telt: bool = True) -> Aanroeper:
-    """Who asks, when they may.
+async def mag(request: Request, recht: str, *, telt: bool = True, dossiers: int = 1) -> Aanroeper:
+    """Who asks, when they may. `dossiers`: how many of them the request counts for.
 
     Raises:
         Probleem: 401 unknown, 403 not allowed, 429 too often, 503 that cannot be said now.
@@ -128,16 +128,24 @@ async def mag(request: Request, recht: str, *, telt: bool = True) -> Aanroeper:
         raise _onbekend("Deze sleutel of dit token is hier niet bekend, of is ingetrokken.") from None
     except OpslagWeg:
         raise OPSLAG_WEG from None
+    except UitgeverWeg:
+        zin = "De uitgever van uw token antwoordt nu niet; probeer het later opnieuw."
+        raise Probleem(503, "uitgever", zin, koppen={"Retry-After": "30"}) from None
     request.state.aanroeper = aanroeper
     if recht not in aanroeper.rechten:
         raise Probleem(403, "recht", f"Hiervoor is het recht `{recht}` nodig.")
-    wacht = plaats.maat.neem(aanroeper) if telt else 0.0
+    wacht = plaats.maat.neem(aanroeper, dossiers) if telt else 0.0
     if wacht:
-        seconden = str(max(1, round(wacht)))
-        raise Probleem(
-            429, "te_vaak", f"Probeer het over {seconden} seconden opnieuw.", koppen={"Retry-After": seconden}
-        )
+        raise te_vaak(wacht)
     return aanroeper
+
+
+def te_vaak(wacht: float) -> Probleem:
+    """429, with after how many seconds it may be tried again."""
+    seconden = str(max(1, round(wacht)))
+    return Probleem(
+        429, "te_vaak", f"Probeer het over {seconden} seconden opnieuw.", koppen={"Retry-After": seconden}
+    )
 
 
 def _onbekend(zin: str) -> Probleem:

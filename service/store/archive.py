@@ -53,7 +53,10 @@ class Herhaling:
 
 @dataclass(frozen=True, slots=True)
 class Stuk:
-    """A record to be added: content in canonical JSON, and what is kept beside it, encrypted."""
+    """A record to be added: content in canonical JSON, and what is kept beside it, encrypted.
+
+    `wist`: the check of which nothing is to be kept but its record, as this one tells.
+    """
 
     gemeente: str
     id: str
@@ -63,6 +66,7 @@ class Stuk:
     dossier: bytes | None = None
     bewaard_tot: str = ""
     herhaling: Herhaling | None = None
+    wist: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +257,9 @@ class Archief:
             for tabel in (t.bewijsstuk, t.dossier, t.herhaling):
                 if rijen[tabel.name]:
                     v.execute(tabel.insert(), rijen[tabel.name])
+            for stuk in stukken:
+                if stuk.wist:
+                    _wis(v, stuk.gemeente, stuk.wist)
         return [uit[n] for n in range(len(stukken))]
 
     def bewijsstuk(self, gemeente: str, id_: str) -> Bewijsstuk | None:
@@ -291,11 +298,15 @@ class Archief:
                 sa.select(d.c.versleuteld).where(d.c.gemeente == gemeente, d.c.toetsing == toetsing)
             ).scalar_one_or_none()
 
-    def wis_dossier(self, gemeente: str, toetsing: str) -> bool:
-        d = t.dossier
-        with self._schrijvend() as v:
-            weg = d.delete().where(d.c.gemeente == gemeente, d.c.toetsing == toetsing)
-            return bool(v.execute(weg).rowcount)
+    def bewaart(self, gemeente: str, toetsing: str) -> bool:
+        """Whether more than the record of a check is kept: its dossier, or its answer for a repetition."""
+        d, h = t.dossier, t.herhaling
+        vragen = (
+            sa.select(d.c.toetsing).where(d.c.gemeente == gemeente, d.c.toetsing == toetsing),
+            sa.select(h.c.sleutel).where(h.c.gemeente == gemeente, _antwoord_van(toetsing)),
+        )
+        with self._lezend() as v:
+            return any(v.execute(vraag.limit(1)).first() for vraag in vragen)
 
     def herhaling(self, gemeente: str, sleutel: str) -> Herhaling | None:
         h = t.herhaling
@@ -311,6 +322,17 @@ class Archief:
             weg = v.execute(t.dossier.delete().where(t.dossier.c.bewaard_tot < moment(nu_))).rowcount
             oud = moment(nu_ - dt.timedelta(days=1))
             return weg, v.execute(t.herhaling.delete().where(t.herhaling.c.tijdstip < oud)).rowcount
+
+
+def _antwoord_van(toetsing: str) -> sa.ColumnElement[bool]:
+    # A kept answer begins with the id of its check.
+    return sa.func.substr(t.herhaling.c.antwoord, 1, len(toetsing)) == toetsing.encode()
+
+
+def _wis(v: Connection, gemeente: str, toetsing: str) -> None:
+    d, h = t.dossier, t.herhaling
+    v.execute(d.delete().where(d.c.gemeente == gemeente, d.c.toetsing == toetsing))
+    v.execute(h.delete().where(h.c.gemeente == gemeente, _antwoord_van(toetsing)))
 
 
 def _rijen(rijen: dict[str, list[dict[str, Any]]], stuk: Stuk, s: Schakel) -> None:

@@ -165,6 +165,19 @@ def test_a_dossier_is_kept_encrypted_and_can_be_erased(dienst: Dienst) -> None:
     assert _nazicht(dienst, gemeente).fouten == ()
 
 
+def test_with_a_dossier_the_answer_kept_for_a_repetition_is_erased(dienst: Dienst) -> None:
+    gemeente = f"bewaarstad-{uuid.uuid4().hex[:8]}"
+    sleutel = {"Idempotency-Key": "zaak-1"}
+    with dienst.klant(dienst.nieuwe_sleutel(gemeente, bewaart=True)) as klant:
+        ander = klant.post("/toetsingen", json=GOED, headers={"Idempotency-Key": "zaak-2"}).json()["id"]
+        id_ = klant.post("/toetsingen", json=GOED, headers=sleutel).json()["id"]
+        assert klant.post("/toetsingen", json=GOED, headers=sleutel).json()["id"] == id_
+        assert klant.delete(f"/toetsingen/{id_}/dossier").status_code == 204
+        assert klant.post("/toetsingen", json=GOED, headers=sleutel).json()["id"] != id_
+        opnieuw = klant.post("/toetsingen", json=GOED, headers={"Idempotency-Key": "zaak-2"})
+        assert opnieuw.json()["id"] == ander
+
+
 def test_a_dossier_goes_when_its_term_is_over(dienst: Dienst) -> None:
     gemeente = f"termijnstad-{uuid.uuid4().hex[:8]}"
     with dienst.klant(dienst.nieuwe_sleutel(gemeente, bewaart=True)) as klant:
@@ -376,6 +389,21 @@ def test_a_quota_of_a_day_counts_every_dossier(dienst: Dienst) -> None:
         codes = [klant.post("/toetsingen", json=GOED, params={"opslaan": "false"}) for _ in range(6)]
         assert [c.status_code for c in codes] == [200] * 4 + [429] * 2
         assert int(codes[-1].headers["retry-after"]) > 0
+
+
+def test_many_dossiers_in_one_request_do_not_pass_the_quota(dienst: Dienst) -> None:
+    regels = "\n".join(json.dumps(GOED) for _ in range(150))
+    with dienst.klant(dienst.nieuwe_sleutel("aadorp", "toetsen", per_minuut=3, per_dag=100)) as klant:
+        kop = {"Content-Type": "application/x-ndjson"}
+        vraag = {"opslaan": "false", "weergave": "kort"}
+        *goed, laatste = klant.post(
+            "/toetsingen/_bulk", content=regels, headers=kop, params=vraag
+        ).text.splitlines()
+        assert [json.loads(r)["regel"] for r in goed] == list(range(1, 101))
+        assert all("rapport" in json.loads(r) for r in goed)
+        einde = json.loads(laatste)
+        assert (einde["regel"], einde["afgebroken"], einde["fout"]["status"]) == (101, True, 429)
+        assert klant.post("/toetsingen", json=GOED).status_code == 429
 
 
 # ---------------------------------------------------------------- rules and words

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey
 
-from service import cli, vault
-from service.access import Onbekend, Toegang, maak_sleutel
+from service import access, cli, vault
+from service.access import Onbekend, Toegang, UitgeverWeg, maak_sleutel
 from service.settings import Instelling, lees_instelling
 from service.store.archive import AlHerhaald, Archief, Herhaling, Stuk, nu
 from service.store.chain import Schakel, begin, kopregel, schakel, zie_na
@@ -110,6 +110,33 @@ def test_a_batch_is_kept_whole_or_not_at_all(archief: Archief) -> None:
         archief.leg_vast([stuk(2), stuk(3, herhaling=herhaling), stuk(4)])
     assert archief.kop("aadorp")[0] == 1
     assert [s.id for s in archief.bewijsstukken("aadorp")] == ["id-1"]
+
+
+@pytest.mark.parametrize("soort", ["sqlite", "postgresql"])
+def test_nothing_is_erased_without_its_record(
+    soort: str, tmp_path: Path, archief: Archief, request: pytest.FixtureRequest
+) -> None:
+    if soort == "postgresql":
+        postgres: Postgres = request.getfixturevalue("postgres")
+        engine = open_database(postgres.database("wissen"))
+        werk_bij(engine)
+        archief = Archief(engine, lees_hoofdsleutel(tmp_path / "geheim"))
+        archief.zet_gemeente("aadorp", "Aadorp", bewaart_dossiers=True, bewaartermijn=30)
+    archief.zet_gemeente("beedorp", "Beedorp", bewaart_dossiers=True, bewaartermijn=30)
+    herhaling = Herhaling("s", "v", 201, b"id-1...")
+    bewaard: dict[str, Any] = {"dossier": b"geheim", "bewaard_tot": "2999", "herhaling": herhaling}
+    archief.leg_vast(
+        [stuk(1, **bewaard), stuk(1, "beedorp", **bewaard), stuk(2, dossier=b"x", bewaard_tot="2999")]
+    )
+    with pytest.raises(AlHerhaald):
+        archief.leg_vast([stuk(3, wist="id-1"), stuk(4, herhaling=herhaling)] * 2)
+    assert archief.dossier("aadorp", "id-1") == b"geheim"
+    archief.leg_vast([stuk(5, wist="id-1")])
+    assert not archief.bewaart("aadorp", "id-1")
+    assert archief.bewaart("aadorp", "id-2")
+    assert archief.bewaart("beedorp", "id-1")
+    assert archief.herhaling("beedorp", "s") is not None
+    archief.sluit()
 
 
 # ---------------------------------------------------------------- keys and tokens
@@ -205,6 +232,37 @@ def test_a_token_signed_by_another_or_by_nobody_is_not(
     for bewijs in (vals, symmetrisch, f"{kop}.{inhoud}.", "a.b.c", "x" * 9_000, ""):
         with pytest.raises(Onbekend):
             toegang.wie(bewijs)
+
+
+def test_an_issuer_that_is_away_is_asked_seldom_and_its_last_keys_go_on(
+    archief: Archief, uitgever: tuple[ECKey, Instelling], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleutel, instelling = uitgever
+    jwks = Path(instelling.jwks)
+    goed, gelezen, nu_ = jwks.read_bytes(), 0, 1_000.0
+    echt = access._lees_jwks
+
+    def lees(plaats: str) -> Any:
+        nonlocal gelezen
+        gelezen += 1
+        return echt(plaats)
+
+    monkeypatch.setattr(access, "_lees_jwks", lees)
+    monkeypatch.setattr(access.time, "monotonic", lambda: nu_)
+    toegang = Toegang(archief, instelling)
+    jwks.write_text("dit is geen JSON")
+    for _ in range(3):
+        with pytest.raises(UitgeverWeg):
+            toegang.wie("a.b.c")
+    assert gelezen == 1
+    jwks.write_bytes(goed)
+    nu_ += 31
+    assert toegang.wie(token(sleutel)).id == "oidc:zaaksysteem"
+    jwks.unlink()
+    nu_ += 601
+    for _ in range(3):
+        assert toegang.wie(token(sleutel)).id == "oidc:zaaksysteem"
+    assert gelezen == 3
 
 
 def test_what_is_encrypted_is_read_in_its_own_place_only() -> None:
