@@ -79,8 +79,7 @@ class Toegang:
     """Knows keys and tokens. What it read is believed for half a minute: a revoked key dies within that time.
 
     While the database is away, a key that was read in the last quarter of an hour is still believed, so
-    that checks
-    that keep nothing can go on.
+    that checks that keep nothing can go on.
     """
 
     def __init__(self, archief: Archief, instelling: Instelling) -> None:
@@ -228,15 +227,16 @@ def _lees_jwks(plaats: str) -> Any:
 class Maat:
     """How often a key may ask: a bucket per minute in this process, and a count per day over all of them.
 
-    The count of a day is shared through the database every second or so; a key can pass its bound by
-    what it asks
-    in that time. With several processes a key has the bucket of each.
+    The count of a day is shared through the database every second or so; with several processes a key can
+    pass its bound by what it asks of the others in that time, and it has the bucket of each.
     """
 
     def __init__(self) -> None:
         self._emmers: dict[str, tuple[float, float]] = {}
         self._nieuw: dict[tuple[str, str], int] = {}
+        self._onderweg: dict[tuple[str, str], int] = {}
         self._totaal: dict[tuple[str, str], int] = {}
+        self._slot = threading.Lock()
 
     def neem(self, aanroeper: Aanroeper, aantal: int = 1) -> float:
         """Count a request with `aantal` dossiers; gives after how many seconds it may be tried again, 0 for
@@ -267,24 +267,33 @@ class Maat:
 
     def _over(self, aanroeper: Aanroeper, moment: dt.datetime) -> int:
         telling = aanroeper.id, moment.date().isoformat()
-        return aanroeper.per_dag - self._totaal.get(telling, 0) - self._nieuw.get(telling, 0)
+        with self._slot:
+            geteld = (self._totaal, self._onderweg, self._nieuw)
+            return aanroeper.per_dag - sum(tellingen.get(telling, 0) for tellingen in geteld)
 
     def _tel(self, aanroeper: Aanroeper, moment: dt.datetime, aantal: int) -> None:
         telling = aanroeper.id, moment.date().isoformat()
-        self._nieuw[telling] = self._nieuw.get(telling, 0) + aantal
+        with self._slot:
+            self._nieuw[telling] = self._nieuw.get(telling, 0) + aantal
 
     def deel(self, archief: Archief) -> None:
         """Add what was counted to the totals in the database, and read those. Reads and writes the
         database.
         """
-        nieuw, self._nieuw = self._nieuw, {}
+        with self._slot:
+            self._onderweg, self._nieuw = self._nieuw, {}
         try:
-            self._totaal |= archief.tel_verbruik(nieuw)
+            totaal = archief.tel_verbruik(self._onderweg)
         except OpslagWeg:
-            for telling, aantal in nieuw.items():
-                self._nieuw[telling] = self._nieuw.get(telling, 0) + aantal
+            totaal = None
         vandaag = dt.datetime.now(dt.UTC).date().isoformat()
-        self._totaal = {k: n for k, n in self._totaal.items() if k[1] == vandaag}
+        with self._slot:
+            if totaal is None:
+                for telling, aantal in self._onderweg.items():
+                    self._nieuw[telling] = self._nieuw.get(telling, 0) + aantal
+            else:
+                self._totaal = {k: n for k, n in (self._totaal | totaal).items() if k[1] == vandaag}
+            self._onderweg = {}
 
 
 def _tot_morgen(moment: dt.datetime) -> float:

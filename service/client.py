@@ -1,8 +1,7 @@
 """A small client of the service, for whoever links a case system: typed, patient, and safe to repeat.
 
 Each check carries an `Idempotency-Key`, so that a repetition after a broken connection leaves one receipt.
-What can be
-tried again (429, 503, no connection) is, with growing pauses or as `Retry-After` says.
+What can be tried again (429, 503, no connection) is, with growing pauses or as `Retry-After` says.
 """
 
 from __future__ import annotations

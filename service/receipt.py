@@ -2,8 +2,8 @@
 value.
 
 After the levels of the Authorization Decision Log: the request, the rules, the sources and the
-configuration, so
-that a check can be done again. Values are digests and pseudonyms; findings are named by rule and pointer.
+configuration, so that a check can be done again. Values are digests and pseudonyms; findings are named by
+rule and pointer.
 """
 
 from __future__ import annotations

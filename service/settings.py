@@ -21,12 +21,11 @@ ALGORITMEN: Final = ("RS256", "PS256", "ES256", "EdDSA")
 class Instelling:
     """The settings of one running service. Times are in seconds.
 
-    `cijfers`: whether `/metrics` is open, without a key; keep it inside. `store`: a database URL,
-    SQLite or PostgreSQL. `geheim`: a file with the master key under which the
-    keys of
-    municipalities are kept. `steekproef`: the twin is asked in one of so many checks; 0 is never.
-    `leestijd`: for how long the body of one dossier may take to come in. `gelijktijdig`: requests that
-    may be under way or waiting before a request is refused with 503.
+    `cijfers`: whether `/metrics` is open, without a key; keep it inside. `store`: a database URL, SQLite or
+    PostgreSQL. `geheim`: a file with the master key under which the keys of municipalities are kept.
+    `steekproef`: the twin is asked in one of so many checks; 0 is never. `leestijd`: for how long the body
+    of one dossier may take to come in. `gelijktijdig`: requests that may be under way or waiting before a
+    request is refused with 503.
     """
 
     store: str = OPSLAG_HIER

@@ -2,8 +2,7 @@
 either.
 
 Each process counts for itself; a scrape reaches one of them. Run one process per port, or scrape each
-machine, where
-figures must be whole.
+machine, where figures must be whole.
 """
 
 from __future__ import annotations

@@ -43,9 +43,9 @@ Waarneming = Callable[[Scope, int, float], None]
 
 
 class Schild:
-    """Around the API. `gelijktijdig`: requests under way before another gets 503. `leestijd`: for how
-    long the body
-    of one dossier may take to come in (seconds)."""
+    """Around the API. `gelijktijdig`: requests under way before another gets 503. `leestijd`: for how long
+    the body of one dossier may take to come in (seconds).
+    """
 
     def __init__(self, app: ASGIApp, gelijktijdig: int, leestijd: float, gezien: Waarneming) -> None:
         self._app = app

@@ -1,10 +1,8 @@
 """Traces over OTLP: a span per request, under the ids that its answer and receipt name.
 
 On when `OTEL_EXPORTER_OTLP_ENDPOINT` (or its form for traces) is set. A span holds address, status and
-caller; with
-the URI of the processing it is a record for the Logboek Dataverwerkingen too, without a data subject: a
-dossier has none
-that we know by an identifier.
+caller; with the URI of the processing it is a record for the Logboek Dataverwerkingen too, without a data
+subject: a dossier has none that we know by an identifier.
 """
 
 from __future__ import annotations
