@@ -197,7 +197,7 @@ def main() -> None:
         f"- machine: {platform.machine()}, {os.cpu_count()} kernen, CPython {platform.python_version()}",
         "- de dienst is een proces",
         "- leeg: dezelfde toepassing, die het verzoek leest en `{}` antwoordt; dezelfde client, dezelfde run",
-        "- alle regels; de tweeling bij een op de tien toetsingen; SQLite in WAL, `synchronous=FULL`",
+        "- alle regels; de tweeling bij een op de honderd toetsingen; SQLite in WAL, `synchronous=FULL`",
         "",
         "| dossier | leeg | zonder opslaan | deel | met opslaan | deel | p99 bij halve last |",
         "|---|---|---|---|---|---|---|",

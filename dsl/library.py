@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -38,20 +39,25 @@ _HEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """Every ruleset that could be read, sorted by name, first day and herziening."""
 
     regelsets: tuple[Regelset, ...]
 
-    @property
+    @cached_property
     def in_gebruik(self) -> tuple[Regelset, ...]:
         """What counts: of each version the highest herziening, whatever the ones before it said."""
         return tuple({(r.naam, r.geldig.vanaf): r for r in self.regelsets}.values())
 
     def op(self, peildatum: dt.date) -> tuple[Regelset, ...]:
         """Per topic the version in force on a day, sorted by name."""
-        return tuple(r for r in self.in_gebruik if r.geldig.omvat(peildatum))
+        return _op(self, peildatum)
+
+
+@lru_cache(maxsize=64)
+def _op(library: Library, peildatum: dt.date) -> tuple[Regelset, ...]:
+    return tuple([r for r in library.in_gebruik if r.geldig.omvat(peildatum)])
 
 
 def load_library(

@@ -210,16 +210,20 @@ class Verslag:
                     zin = veld.vraag if veld is not None else "Wat is dit gegeven?"
                     vraag = vragen["gegeven", gat.pointer] = _Vraag(zin, {}, {})
                 vraag.regels[lid.regel] = None
-                vraag.betreft.update(dict.fromkeys(betreft))
+                for plek in betreft:
+                    vraag.betreft[plek] = None
                 vraag.beslist += len(open_) == 1
         uit = [
-            OpenVraag(
-                pointer if soort == "gegeven" else "/oordelen",
-                v.vraag,
-                soort,
-                tuple(sorted(v.regels)),
-                tuple(sorted(v.betreft)),
-                v.beslist,
+            _nieuw(
+                OpenVraag,
+                (
+                    pointer if soort == "gegeven" else "/oordelen",
+                    v.vraag,
+                    soort,
+                    tuple(v.regels) if len(v.regels) == 1 else tuple(sorted(v.regels)),
+                    tuple(v.betreft) if len(v.betreft) == 1 else tuple(sorted(v.betreft)),
+                    v.beslist,
+                ),
             )
             for (soort, pointer), v in vragen.items()
         ]

@@ -114,6 +114,32 @@ def _getoond(k: Kenmerk) -> Callable[[Omgeving], tuple[str, str]]:
     return kort
 
 
+def _gat_van(k: Kenmerk) -> Callable[[Omgeving], list[Gat]]:
+    """The attribute as an unknown field, or nothing when it is known."""
+    i, pad = k.variabele, k.pad
+    if len(pad) != 1:
+
+        def lang(env: Omgeving) -> list[Gat]:
+            f = feit_onder(k, env)
+            return [Gat(f.pointer, f.soort, f.kenmerk)] if f.waarde is None else []
+
+        return lang
+    (sleutel,) = pad
+    per_soort: dict[str, str] = {}
+
+    def kort(env: Omgeving) -> list[Gat]:
+        deel = env[i]
+        if deel.waarden.get(sleutel) is not None:
+            return []
+        soort = deel.soort
+        plek = per_soort.get(soort)
+        if plek is None:
+            plek = per_soort[soort] = sleutel_pad(soort, sleutel)
+        return [_nieuw(Gat, (deel.pointer + plek, soort, sleutel))]
+
+    return kort
+
+
 def _blad(
     waar: Callable[[Omgeving], Waarheid],
     kenmerken: Iterable[Kenmerk],
@@ -135,16 +161,16 @@ def _blad(
         def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
             return [Uitlegstap(tekst, WOORD[uitkomst], tuple([g(env) for g in getoond]), plaats)]
 
-    def gaten(env: Omgeving) -> list[Gat]:
-        open_ = []
-        for k in namen:
-            if len(k.pad) != 1 or env[k.variabele].waarden.get(k.pad[0]) is None:
-                f = feit_onder(k, env)
-                if f.waarde is None:
-                    open_.append(Gat(f.pointer, f.soort, f.kenmerk))
-        for bereik in bereiken:
-            open_.extend(bereik_gaten(bereik, env))
-        return open_
+    zoekers = [_gat_van(k) for k in namen]
+    if len(zoekers) == 1 and not bereiken:
+        gaten = zoekers[0]
+    else:
+
+        def gaten(env: Omgeving) -> list[Gat]:
+            open_ = [gat for zoeker in zoekers for gat in zoeker(env)]
+            for bereik in bereiken:
+                open_ += bereik_gaten(bereik, env)
+            return open_
 
     gewicht = sum(gewicht_van(term) for term in _termen(node)) + 1
     return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None, gewicht)

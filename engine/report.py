@@ -7,10 +7,12 @@ dossier, rules and dates give the same bytes.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+import orjson
 
 from engine.rule import Ernst, Vindplaats, Zekerheid
 
@@ -247,6 +249,19 @@ class Bewijs:
             "uitkomst": self.uitkomst,
         }
 
+    def deel(self) -> orjson.Fragment:
+        """Its canonical JSON, to be put in that of something else."""
+        return orjson.Fragment(canoniek({**self.als_json(), "regelsets": self.beleid()}))
+
+    def beleid(self) -> orjson.Fragment:
+        """The rulesets in canonical JSON: the same in every check of a day, and most of a receipt."""
+        return _regelsets(self.regelsets)
+
+
+@lru_cache(maxsize=256)
+def _regelsets(regelsets: tuple[tuple[str, str, str], ...]) -> orjson.Fragment:
+    return orjson.Fragment(canoniek([{"naam": n, "versie": v, "digest": d} for n, v, d in regelsets]))
+
 
 @dataclass(frozen=True, slots=True)
 class Rapport:
@@ -280,7 +295,7 @@ class Rapport:
         }
 
     def canoniek(self) -> bytes:
-        return canoniek(self.als_json())
+        return canoniek({**self.als_json(), "bewijs": self.bewijs.deel()})
 
     @property
     def blokkeert(self) -> bool:
@@ -288,14 +303,17 @@ class Rapport:
         return any(b.ernst in (Ernst.ONRECHTMATIG, Ernst.VERNIETIGBAAR) for b in self.bevindingen)
 
 
-_CODEER: Final = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
-).encode
+_VORM: Final = (
+    orjson.OPT_SORT_KEYS
+    | orjson.OPT_PASSTHROUGH_SUBCLASS
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+    | orjson.OPT_PASSTHROUGH_DATETIME
+)
 
 
 def canoniek(waarde: Any) -> bytes:
-    """Canonical JSON of plain values."""
-    return _CODEER(waarde).encode()
+    """Canonical JSON of plain values. Raises TypeError for any other, as a date or a named tuple."""
+    return orjson.dumps(waarde, option=_VORM)
 
 
 def digest(inhoud: bytes) -> str:

@@ -7,13 +7,15 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import threading
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from dsl.diagnostics import render
 from engine.check import check
-from engine.dossier import Dossier
-from engine.report import Rapport
+from engine.dossier import Dossier, lees_dossier
+from engine.report import SLOTZIN, Bewijs, Rapport, canoniek, digest
 from engine.rule import Regelset
 from engine.twin import Tweeling
 from service.intake import Navraag, Regels, lees_regels, peildatum_uit, regelmap
@@ -39,6 +41,42 @@ def dagen_voor(
     return Dagen(peildatum or peildatum_uit(dossier, vandaag), kennisdatum or vandaag)
 
 
+class Gevonden(NamedTuple):
+    """A finding without its words: which rule, and where (pointers)."""
+
+    regel: str
+    norm: str
+    ernst: str
+    betreft: tuple[str, ...]
+
+    def als_json(self) -> dict[str, object]:
+        return {
+            "regel": self.regel,
+            "norm": self.norm,
+            "ernst": self.ernst,
+            "betreft": list(self.betreft),
+        }
+
+
+class Uitslag(NamedTuple):
+    """A dossier judged: what of it is answered (canonical JSON), and what of it is kept.
+
+    `volledig`: whether the answer has every word; a short one has the rules and the places only.
+    `kenmerk`: of the dossier. `voldaan`: how many rules are met. Plain values, so that one process may judge
+    and another keep.
+    """
+
+    antwoord: bytes
+    volledig: bool
+    kenmerk: str | None
+    dagen: Dagen
+    bewijs: Bewijs
+    blokkeert: bool
+    bevindingen: tuple[Gevonden, ...]
+    voldaan: int
+    duur_ms: int
+
+
 class Toetser:
     """Judges by the rules of one folder. May be used by several threads.
 
@@ -52,6 +90,7 @@ class Toetser:
         self._tweeling = Tweeling() if steekproef else None
         self._slot = threading.Lock()
         self._vingerafdruk: object = None
+        self._kenteken = ""
         self._regels = self._lees()
         self.oneens = 0
         """How often the twin did not agree, for whoever watches over the service."""
@@ -71,11 +110,18 @@ class Toetser:
         """How often the twin's process was started, and how often it fell."""
         return (self._tweeling.starts, self._tweeling.vallen) if self._tweeling is not None else (0, 0)
 
-    def toets(self, dossier: Dossier, dagen: Dagen, *, met_tweeling: bool | None = None) -> Rapport:
-        """Judge. `met_tweeling`: whether to ask the twin; otherwise as the sample has it."""
+    @property
+    def kenteken(self) -> str:
+        """Tells the rules as they are now from any others."""
+        return self._kenteken
+
+    def aan_de_beurt(self) -> bool:
+        """Whether the next check is one of the sample that the twin is asked in."""
+        return self._tweeling is not None and next(self._teller) % self._steekproef == 0
+
+    def toets(self, dossier: Dossier, dagen: Dagen, *, met_tweeling: bool = False) -> Rapport:
+        """Judge. With the twin it may take long (half a second when it is new): not on an event loop."""
         sets = self._regels.bibliotheek.op(dagen.peildatum)
-        if met_tweeling is None:
-            met_tweeling = self._steekproef > 0 and next(self._teller) % self._steekproef == 0
         if not met_tweeling or self._tweeling is None:
             return check(dossier, sets, dagen.peildatum, dagen.kennisdatum)
         navraag = Navraag(self._tweeling)
@@ -85,14 +131,18 @@ class Toetser:
             self.alarm = navraag.alarm
         return rapport
 
+    def warm_op(self, dag: dt.date) -> None:
+        """Compile the rules of a day, here and in the twin, before anyone waits for it."""
+        self.toets(lees_dossier(b"{}"), Dagen(dag, dag), met_tweeling=True)
+
     def versies(self, gevraagd: dict[str, tuple[str, str]]) -> tuple[tuple[Regelset, ...], list[str]]:
         """The versions of rules named (per ruleset version and digest), and why some are not here."""
         hier = {s.naam: {} for s in self._regels.bibliotheek.regelsets}  # type: dict[str, dict[str, Regelset]]
         for s in self._regels.bibliotheek.regelsets:
             hier[s.naam][s.digest] = s
         uit, ontbreekt = [], []
-        for naam, (versie, digest) in gevraagd.items():
-            gevonden = hier.get(naam, {}).get(digest)
+        for naam, (versie, zegel) in gevraagd.items():
+            gevonden = hier.get(naam, {}).get(zegel)
             if gevonden is None:
                 waarom = "staat er niet meer" if naam not in hier else "is sindsdien veranderd"
                 ontbreekt.append(f"{naam} {versie} {waarom}")
@@ -123,7 +173,57 @@ class Toetser:
         if not regels.bibliotheek.regelsets:
             raise Fout(f"in `{self._map}` staan geen regels")
         self._vingerafdruk = afdruk
+        self._kenteken = digest("\n".join(s.digest for s in regels.bibliotheek.regelsets).encode())
         return regels
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """How dossiers are to be judged: by which dates (if they were named), on which day, with all words or in
+    short.
+    """
+
+    peildatum: dt.date | None
+    kennisdatum: dt.date | None
+    vandaag: dt.date
+    kort: bool = False
+
+
+def beoordeel(toetser: Toetser, tekst: bytes, vraag: Vraag, *, met_tweeling: bool = False) -> Uitslag:
+    """Read a dossier and judge it.
+
+    Raises:
+        Dossierfout: it is none; with every fault.
+    """
+    begin = time.perf_counter()
+    dossier = lees_dossier(tekst)
+    dagen = dagen_voor(dossier, vraag.peildatum, vraag.kennisdatum, vraag.vandaag)
+    rapport = toetser.toets(dossier, dagen, met_tweeling=met_tweeling)
+    gevonden = tuple([Gevonden(b.regel, b.norm, b.ernst.value, b.betreft) for b in rapport.bevindingen])
+    antwoord = _kort(rapport, gevonden) if vraag.kort else rapport.canoniek()
+    return Uitslag(
+        antwoord,
+        not vraag.kort,
+        dossier.kenmerk,
+        dagen,
+        rapport.bewijs,
+        rapport.blokkeert,
+        gevonden,
+        len(rapport.voldaan),
+        round((time.perf_counter() - begin) * 1000),
+    )
+
+
+def _kort(rapport: Rapport, gevonden: tuple[Gevonden, ...]) -> bytes:
+    """What a report says without its words, which take longer than the check itself."""
+    return canoniek(
+        {
+            "blokkeert": rapport.blokkeert,
+            "bevindingen": [g.als_json() for g in gevonden],
+            "bewijs": rapport.bewijs.deel(),
+            "slotzin": SLOTZIN,
+        }
+    )
 
 
 def met_dit_woord(rapport: Rapport, tweeling: str) -> Rapport:

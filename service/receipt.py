@@ -9,17 +9,19 @@ rule and pointer.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import platform
 import secrets
+import threading
 import time
 import uuid
 from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.check import VERSIE
-from engine.report import Rapport, canoniek, digest
+from engine.report import canoniek, digest
 from service import vault
-from service.judge import VORM_DOSSIER, Dagen
+from service.judge import VORM_DOSSIER, Uitslag
 from service.store.archive import Gemeente, moment
 
 ACTIVITEIT: Final = "toetsing van een conceptbesluit"
@@ -39,16 +41,32 @@ class Spoor:
         return f"00-{self.trace}-{self.span}-01"
 
 
+class _Toeval:
+    """Bytes that nobody can guess, fetched many at a time: each fetch lets another thread go first, and a
+    request would wait for it.
+    """
+
+    def __init__(self) -> None:
+        self._slot = threading.Lock()
+        self._voorraad = b""
+        self._proces = 0
+
+    def __call__(self, aantal: int) -> bytes:
+        with self._slot:
+            if len(self._voorraad) < aantal or self._proces != os.getpid():
+                self._voorraad, self._proces = secrets.token_bytes(4096), os.getpid()
+            uit, self._voorraad = self._voorraad[:aantal], self._voorraad[aantal:]
+        return uit
+
+
+toeval: Final = _Toeval()
+
+
 def nieuw_id() -> str:
     """A UUID of version 7: in order of time, and not to be guessed (RFC 9562)."""
-    tijd = time.time_ns() // 1_000_000
-    getal = tijd << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
+    getal = int.from_bytes(toeval(10), "big") | time.time_ns() // 1_000_000 << 80
+    getal = getal & ~(0xF << 76 | 0x3 << 62) | 7 << 76 | 2 << 62
     return str(uuid.UUID(int=getal))
-
-
-def rapportdigest(rapport: Rapport) -> str:
-    """Of the report in its one canonical form, every word of it."""
-    return digest(rapport.canoniek())
 
 
 def toetsing(
@@ -56,25 +74,18 @@ def toetsing(
     tijdstip: dt.datetime,
     aanroeper: str,
     gemeente: Gemeente,
-    kenmerk: str | None,
-    rapport: Rapport,
-    tekst: bytes | None,
-    dagen: Dagen,
+    uitslag: Uitslag,
     spoor: Spoor,
-    duur_ms: int,
     verwerking: str,
 ) -> str:
-    """The content of the receipt of a check, as canonical JSON.
-
-    `tekst`: the report in canonical JSON, if its words were asked for.
-    """
-    b = rapport.bewijs
+    """The content of the receipt of a check, as canonical JSON."""
+    b, dagen, kenmerk = uitslag.bewijs, uitslag.dagen, uitslag.kenmerk
     return canoniek(
         {
             "soort": "toetsing",
             "id": id_,
             "tijdstip": moment(tijdstip),
-            "duurMs": duur_ms,
+            "duurMs": uitslag.duur_ms,
             "aanroeper": aanroeper,
             **_spoor(spoor),
             "verwerkingsactiviteit": verwerking or ACTIVITEIT,
@@ -85,7 +96,7 @@ def toetsing(
             },
             "peildatum": dagen.peildatum.isoformat(),
             "kennisdatum": dagen.kennisdatum.isoformat(),
-            "beleid": [{"naam": n, "versie": v, "digest": d} for n, v, d in b.regelsets],
+            "beleid": b.beleid(),
             "configuratie": {
                 "toetssteen": VERSIE,
                 "python": platform.python_version(),
@@ -93,14 +104,11 @@ def toetsing(
             },
             "uitkomst": {
                 "digest": b.uitkomst,
-                "rapport": None if tekst is None else digest(tekst),
+                "rapport": digest(uitslag.antwoord) if uitslag.volledig else None,
                 "combinaties": b.combinaties,
-                "blokkeert": rapport.blokkeert,
-                "bevindingen": [
-                    {"regel": f.regel, "norm": f.norm, "ernst": f.ernst.value, "betreft": list(f.betreft)}
-                    for f in rapport.bevindingen
-                ],
-                "voldaan": len(rapport.voldaan),
+                "blokkeert": uitslag.blokkeert,
+                "bevindingen": [g.als_json() for g in uitslag.bevindingen],
+                "voldaan": uitslag.voldaan,
             },
         }
     ).decode()

@@ -24,8 +24,9 @@ class Instelling:
     `cijfers`: whether `/metrics` is open, without a key; keep it inside. `store`: a database URL, SQLite or
     PostgreSQL. `geheim`: a file with the master key under which the keys of municipalities are kept.
     `steekproef`: the twin is asked in one of so many checks; 0 is never. `leestijd`: for how long the body
-    of one dossier may take to come in. `gelijktijdig`: requests that may be under way or waiting before a
-    request is refused with 503.
+    of one dossier may take to come in. `toetsprocessen`: how many judge the dossiers of a request that has
+    many; 0 is none but the process that answers. `gelijktijdig`: requests that may be under way or waiting
+    before a request is refused with 503.
     """
 
     store: str = OPSLAG_HIER
@@ -34,11 +35,12 @@ class Instelling:
     uitgever: str = ""
     publiek: str = ""
     jwks: str = ""
-    steekproef: int = 10
+    steekproef: int = 100
     gelijktijdig: int = 256
     herlaad: float = 10.0
     leestijd: float = 30.0
     cijfers: bool = False
+    toetsprocessen: int = 2
     verwerking: str = ""
     """URI of this processing in the municipality's register, for the log of processings."""
 
@@ -75,11 +77,12 @@ def lees_instelling(omgeving: Mapping[str, str] | None = None) -> Instelling:
         uitgever=uitgever,
         publiek=publiek,
         jwks=jwks,
-        steekproef=getal("TOETSSTEEN_STEEKPROEF", 10, 0),
+        steekproef=getal("TOETSSTEEN_STEEKPROEF", 100, 0),
         gelijktijdig=getal("TOETSSTEEN_GELIJKTIJDIG", 256, 1),
         herlaad=float(getal("TOETSSTEEN_HERLAAD", 10, 1)),
         leestijd=float(getal("TOETSSTEEN_LEESTIJD", 30, 1)),
         cijfers=getal("TOETSSTEEN_CIJFERS", 0, 0) > 0,
+        toetsprocessen=getal("TOETSSTEEN_TOETSPROCESSEN", min(4, os.cpu_count() or 1), 0),
         verwerking=o.get("TOETSSTEEN_VERWERKING", "").strip(),
     )
 

@@ -92,6 +92,7 @@ UITERLIJK = {
     "pydantic": {"engine.dossier", "engine.vocabulary", "service"},
     "pydantic_core": {"engine.dossier"},
     "dateutil": {"engine.calendar"},
+    "orjson": {"engine.report", "service"},
 }
 """Who may import a library: a module, or a package with all that is in it."""
 

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 
 from engine.check import VERSIE
 from engine.dossier import Invoerfout
-from service.http import bulk, checks, improving, reference
+from service.http import bulk, checks, improving, receipts, reference
 from service.http.describing import OBJECT, antwoorden, openapi
 from service.http.observing import Waarnemer
 from service.http.problem import Probleem, onbruikbaar
@@ -31,7 +31,7 @@ from service.settings import Instelling, lees_instelling
 
 logboek: Final = logging.getLogger("toetssteen")
 
-ROUTERS: Final = (bulk.router, checks.router, improving.router, reference.router)
+ROUTERS: Final = (bulk.router, checks.router, receipts.router, improving.router, reference.router)
 
 UITLEG: Final = """Toetst conceptbesluiten in het sociaal domein aan wet en rechtspraak, vóór ondertekening.
 Toetssteen adviseert; een mens beslist."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections import deque
 from collections.abc import AsyncIterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
@@ -21,27 +21,22 @@ from engine.dossier.reading import MAX_BYTES
 from engine.report import canoniek
 from service import receipt
 from service.access import Aanroeper
-from service.http.checks import (
-    Kennisdatum,
-    Opslaan,
-    Peildatum,
-    Uitslag,
-    Weergave,
-    datum,
-    is_kort,
-    ja_nee,
-    maak_stuk,
-    oordeel,
-)
+from service.http.checks import maak_stuk, vraag_van
 from service.http.describing import NDJSON, OBJECT, antwoorden, lijf
 from service.http.problem import Probleem, onbruikbaar
+from service.http.query import KENNISDATUM, OPSLAAN, PEILDATUM, WEERGAVE, ja_nee, vraagt
 from service.http.room import OPSLAG_WEG, mag, te_vaak, werkplaats
-from service.store.archive import AlHerhaald, OpslagWeg
+from service.judge import Uitslag, Vraag
+from service.judges import Antwoord
+from service.store.archive import AlHerhaald, OpslagWeg, Stuk
 
 router = APIRouter(tags=["toetsingen"])
 
 PER_KEER: Final = 64
-"""Lines that are judged and kept together."""
+"""Lines that are judged and kept together, at most."""
+
+BYTES_PER_KEER: Final = 1 << 20
+"""From this size on lines are not kept waiting for more."""
 
 
 @router.post(
@@ -51,26 +46,19 @@ PER_KEER: Final = 64
     responses=antwoorden(
         200, "Per regel een antwoord, in dezelfde volgorde.", OBJECT, 413, 415, type_=NDJSON
     ),
-    openapi_extra=lijf(OBJECT, "Een dossier op elke regel (NDJSON).", type_=NDJSON),
+    openapi_extra=lijf(OBJECT, "Een dossier op elke regel (NDJSON).", type_=NDJSON)
+    | vraagt(PEILDATUM, KENNISDATUM, OPSLAAN, WEERGAVE),
 )
-async def toets_veel(
-    request: Request,
-    peildatum: Peildatum = None,
-    kennisdatum: Kennisdatum = None,
-    opslaan: Opslaan = True,
-    weergave: Weergave = "volledig",
-) -> Response:
+async def toets_veel(request: Request) -> Response:
     """Elke regel is een dossier; elke regel terug is een rapport of een fout, met het nummer van de regel."""
     aanroeper = await mag(request, "toetsen", dossiers=0)
-    peil, kennis = datum(request, "peildatum"), datum(request, "kennisdatum")
-    bewaar = ja_nee(request, "opslaan", True)
+    vraag, bewaar = vraag_van(request), ja_nee(request, "opslaan", True)
     koppen = request.headers
     if koppen.get("content-length", "0") == "0" and "transfer-encoding" not in koppen:
         raise onbruikbaar(
             [Invoerfout("", "D01", "Er zijn geen dossiers meegestuurd.", "Stuur er een per regel.")]
         )
-    stroom = _antwoorden(request, aanroeper, peil, kennis, bewaar, is_kort(request))
-    return Stroom(stroom)
+    return Stroom(_antwoorden(request, aanroeper, vraag, bewaar))
 
 
 class Stroom(Response):
@@ -88,91 +76,106 @@ class Stroom(Response):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
+class Groep(NamedTuple):
+    """Lines that are judged together: what they are, and the work on them."""
+
+    regels: list[bytes]
+    werk: asyncio.Task[list[Antwoord]]
+
+
 async def _antwoorden(
-    request: Request,
-    aanroeper: Aanroeper,
-    peil: dt.date | None,
-    kennis: dt.date | None,
-    bewaar: bool,
-    kort: bool,
+    request: Request, aanroeper: Aanroeper, vraag: Vraag, bewaar: bool
 ) -> AsyncIterator[bytes]:
     plaats = werkplaats(request)
+    # Each judge has work, and the next lines lie ready for whoever is done first.
+    onderweg: deque[Groep] = deque()
+    ruim = 2 * plaats.toetsers.aantal or 1
     nummer = 0
+
+    async def eerste_af() -> bytes:
+        nonlocal nummer
+        tekst = await _beantwoord(request, aanroeper, onderweg[0], nummer, bewaar)
+        nummer += len(onderweg.popleft().regels)
+        return tekst
+
+    einde: Probleem | None = None
     try:
-        async for gelezen in _regels(request):
-            past, wacht = plaats.maat.neem_dossiers(aanroeper, len(gelezen))
-            regels = gelezen[:past]
-
-            def oordelen(regels: list[bytes] = regels, begin: int = nummer) -> list[Uitslag | bytes]:
-                return [_een(begin + n, r) for n, r in enumerate(regels, 1)]
-
-            def _een(n: int, regel: bytes) -> Uitslag | bytes:
-                try:
-                    if len(regel) > MAX_BYTES:
-                        raise onbruikbaar(
-                            [Invoerfout("", "D02", "Deze regel is te groot.", "Splits de zaak.")]
-                        )
-                    return oordeel(plaats, regel, peil, kennis, kort)
-                except Probleem as p:
-                    return canoniek({"regel": n, "fout": p.als_json()}) + b"\n"
-
-            uitslagen = await to_thread.run_sync(oordelen)
-            yield b"".join(await _vastgelegd(request, aanroeper, uitslagen, regels, nummer, bewaar))
-            nummer += len(regels)
-            if wacht:
-                raise te_vaak(wacht)
+        try:
+            async for gelezen in _regels(request):
+                past, wacht = plaats.maat.neem_dossiers(aanroeper, len(gelezen))
+                if regels := gelezen[:past]:
+                    onderweg.append(Groep(regels, asyncio.create_task(plaats.toetsers.toets(regels, vraag))))
+                if wacht:
+                    raise te_vaak(wacht)
+                while len(onderweg) >= ruim:
+                    yield await eerste_af()
+        except Probleem as p:
+            einde = p
+        while onderweg:
+            yield await eerste_af()
+        if einde is not None:
+            # The status is out: the last line says that, and why, it is the last.
+            yield canoniek({"regel": nummer + 1, "fout": einde.als_json(), "afgebroken": True}) + b"\n"
     except ClientDisconnect:
         return
-    except Probleem as p:
-        # The status is out: the last line says that, and why, it is the last.
-        yield canoniek({"regel": nummer + 1, "fout": p.als_json(), "afgebroken": True}) + b"\n"
+    finally:
+        for groep in onderweg:
+            groep.werk.cancel()
 
 
-async def _vastgelegd(
-    request: Request,
-    aanroeper: Aanroeper,
-    uitslagen: list[Uitslag | bytes],
-    regels: list[bytes],
-    begin: int,
-    bewaar: bool,
-) -> list[bytes]:
-    schrijver = werkplaats(request).schrijver
-    tijdstip = dt.datetime.now(dt.UTC)
-
-    async def een(n: int, uitslag: Uitslag | bytes, tekst: bytes) -> bytes:
-        if isinstance(uitslag, bytes):
-            return uitslag
-        kop = b'{"regel":%d' % n
+async def _beantwoord(
+    request: Request, aanroeper: Aanroeper, groep: Groep, begin: int, bewaar: bool
+) -> bytes:
+    """What is answered to a group of lines, of which the first has number `begin` + 1."""
+    plaats, tijdstip = werkplaats(request), dt.datetime.now(dt.UTC)
+    stukken: list[Stuk] = []
+    regels: list[bytes | Uitslag] = []
+    for n, (antwoord, regel) in enumerate(zip(await groep.werk, groep.regels, strict=True), begin + 1):
+        if not isinstance(antwoord, Uitslag):
+            regels.append(canoniek({"regel": n, "fout": onbruikbaar(antwoord).als_json()}) + b"\n")
+            continue
+        plaats.getoetst(antwoord)
+        regels.append(antwoord)
         if bewaar:
-            stuk = maak_stuk(request, aanroeper, uitslag, tekst, receipt.nieuw_id(), tijdstip)
-            try:
-                schakel = await schrijver.leg_vast(stuk)
-            except (OpslagWeg, AlHerhaald):
-                return canoniek({"regel": n, "fout": OPSLAG_WEG.als_json()}) + b"\n"
-            plek = canoniek({"nummer": schakel.nummer, "hash": schakel.hash})
-            kop += b',"id":"%s","bewijsstuk":%s' % (stuk.id.encode(), plek)
-        return kop + b',"rapport":' + uitslag.tekst + b"}\n"
-
-    paren = enumerate(zip(uitslagen, regels, strict=True), begin + 1)
-    return list(await asyncio.gather(*[een(n, u, r) for n, (u, r) in paren]))
+            stukken.append(maak_stuk(request, aanroeper, antwoord, regel, receipt.nieuw_id(), tijdstip))
+    try:
+        schakels = await plaats.schrijver.leg_samen_vast(stukken) if stukken else []
+    except (OpslagWeg, AlHerhaald):
+        schakels = None
+    bewaard = iter(() if schakels is None else zip(stukken, schakels, strict=True))
+    uit = []
+    for n, ding in enumerate(regels, begin + 1):
+        if isinstance(ding, bytes):
+            uit.append(ding)
+        elif schakels is None:
+            uit.append(canoniek({"regel": n, "fout": OPSLAG_WEG.als_json()}) + b"\n")
+        else:
+            kop = b'{"regel":%d' % n
+            if bewaar:
+                stuk, schakel = next(bewaard)
+                plek = canoniek({"nummer": schakel.nummer, "hash": schakel.hash})
+                kop += b',"id":"%s","bewijsstuk":%s' % (stuk.id.encode(), plek)
+            uit.append(kop + b',"rapport":' + ding.antwoord + b"}\n")
+    return b"".join(uit)
 
 
 async def _regels(request: Request) -> AsyncIterator[list[bytes]]:
-    """The lines of a body as they come, some at a time. A line that grows too large is cut off, and refused
-    later.
-    """
+    """The lines of a body as they come, some at a time."""
     rest = b""
     klaar: list[bytes] = []
+    omvang = 0
     async for stuk in request.stream():
         *heel, rest = (rest + stuk).split(b"\n")
         if len(rest) > MAX_BYTES + 1:
             raise Probleem(413, "omvang", "Een regel is groter dan een dossier mag zijn.")
-        klaar += [r for r in heel if r.strip()]
-        while len(klaar) >= PER_KEER:
-            yield klaar[:PER_KEER]
-            klaar = klaar[PER_KEER:]
+        for regel in heel:
+            if regel.strip():
+                klaar.append(regel)
+                omvang += len(regel)
+                if len(klaar) == PER_KEER or omvang >= BYTES_PER_KEER:
+                    yield klaar
+                    klaar, omvang = [], 0
     if rest.strip():
         klaar.append(rest)
-    while klaar:
-        yield klaar[:PER_KEER]
-        klaar = klaar[PER_KEER:]
+    if klaar:
+        yield klaar

@@ -73,6 +73,10 @@ def lijf(schema: dict[str, Any], zin: str, *, type_: str = JSON, nodig: bool = T
     }
 
 
+_EEN_RAPPORT: Final[dict[str, Any]] = {
+    "anyOf": [{"$ref": "#/components/schemas/Rapport"}, {"$ref": "#/components/schemas/KortRapport"}]
+}
+
 _SCHEMAS: Final[dict[str, Any]] = {
     "Probleem": {
         "type": "object",
@@ -164,7 +168,33 @@ _SCHEMAS: Final[dict[str, Any]] = {
             "id": {"type": "string", "format": "uuid"},
             "tijdstip": {"type": "string", "format": "date-time"},
             "bewijsstuk": {"$ref": "#/components/schemas/Schakel"},
-            "rapport": {"$ref": "#/components/schemas/Rapport"},
+            "rapport": _EEN_RAPPORT,
+        },
+    },
+    "KortRapport": {
+        "type": "object",
+        "description": "Zonder woorden en vragen (`weergave=kort`).",
+        "required": ["blokkeert", "bevindingen", "bewijs", "slotzin"],
+        "properties": {
+            "blokkeert": {"type": "boolean"},
+            "bevindingen": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["regel", "norm", "ernst", "betreft"],
+                    "properties": {
+                        "regel": {"type": "string"},
+                        "norm": {"type": "string"},
+                        "ernst": {
+                            "type": "string",
+                            "enum": ["onrechtmatig", "vernietigbaar", "risico", "advies"],
+                        },
+                        "betreft": {"type": "array", "items": {"type": "string"}},
+                    },
+                },
+            },
+            "bewijs": {"type": "object"},
+            "slotzin": {"type": "string"},
         },
     },
     "Schakel": {
@@ -191,6 +221,11 @@ _SCHEMAS: Final[dict[str, Any]] = {
 
 def schema(naam: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{naam}"}
+
+
+def een_rapport() -> dict[str, Any]:
+    """A report, in full or in short."""
+    return _EEN_RAPPORT
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:

@@ -22,9 +22,10 @@ from engine.report import canoniek
 from engine.rule import Regelset
 from engine.splitting import splits
 from service import split_presentation
-from service.http.checks import Kennisdatum, Peildatum, datum, gelezen, vandaag
+from service.http.checks import gelezen, vandaag
 from service.http.describing import JSON, OBJECT, antwoorden, lijf, schema
 from service.http.problem import onbruikbaar
+from service.http.query import KENNISDATUM, PEILDATUM, datum, vraagt
 from service.http.room import mag, werkplaats
 from service.intake import dragers_bij
 from service.judge import dagen_voor
@@ -64,9 +65,7 @@ WERK: Final[tuple[tuple[str, str, str, str, Werk], ...]] = (
 
 
 def _route(werk: Werk) -> Callable[..., Any]:
-    async def route(
-        request: Request, peildatum: Peildatum = None, kennisdatum: Kennisdatum = None
-    ) -> Response:
+    async def route(request: Request) -> Response:
         await mag(request, "toetsen")
         peil, kennis = datum(request, "peildatum"), datum(request, "kennisdatum")
         tekst = await request.body()
@@ -91,11 +90,10 @@ def _route(werk: Werk) -> Callable[..., Any]:
         200, "De besluiten per persoon en per wet, wat van het plan blijft, en de toets ervoor en erna.",
         OBJECT, 413, 415,
     ),
-    openapi_extra=lijf(schema("Dossier"), "Het dossier met het plan."),
+    openapi_extra=lijf(schema("Dossier"), "Het dossier met het plan.") | vraagt(PEILDATUM),
 )  # fmt: skip
 async def splits_plan(
     request: Request,
-    peildatum: Peildatum = None,
     plan: Annotated[
         str | None, Query(description="De verwijzing van het plan, als er meer zijn.", max_length=100)
     ] = None,
@@ -130,5 +128,5 @@ for _pad, _id, _wat, _uit, _werk in WERK:
         operation_id=_id,
         description=f"{_wat}. Er wordt niets bewaard.",
         responses=antwoorden(200, _uit, OBJECT, 413, 415),
-        openapi_extra=lijf(schema("Dossier"), "Het dossier."),
+        openapi_extra=lijf(schema("Dossier"), "Het dossier.") | vraagt(PEILDATUM, KENNISDATUM),
     )(_route(_werk))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -17,28 +18,38 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 from starlette.types import Scope
 
-from engine.report import Rapport
 from service.http.room import Werkplaats
 from service.http.tracing import maak_spanschrijver
+from service.judge import Uitslag
 
 logboek: Final = logging.getLogger("toetssteen.toegang")
 
-_ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _TREDEN: Final = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+_ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _BEKEND: Final = re.compile(
-    r"/v1/(toetsingen|herstelvoorstellen|vragen|marges|splitsingen|regelsets|regels|begrippen|dossierschema)(/|$)"
-    r"|/v1/openapi\.json$|/health/(live|ready)$|/metrics$"
+    r"/v1/toetsingen(?:/_bulk)?"
+    rf"|(?P<toetsing>/v1/toetsingen/){_ID}(?P<deel>|/dossier|/heruitvoeringen|/terzijdestellingen)"
+    r"|/v1/(?:herstelvoorstellen|vragen|marges|splitsingen|deelbladen|tijdlijnen)"
+    r"|/v1/(?:begrippen|dossierschema|openapi\.json)"
+    r"|(?P<naam>/v1/(?:regelsets|regels))(?:/.+)?"
+    r"|/health/(?:live|ready)|/metrics"
 )
 
 
+@lru_cache(maxsize=256)
 def route_van(pad: str) -> str:
-    """A path without what differs per request: ids and names; what is no address of ours is `anders`."""
-    gevonden = _BEKEND.match(pad)
+    """A path without what differs per request: ids and names; what is no address of ours is `anders`.
+
+    There are few, whatever is asked: each is a series of figures that is kept.
+    """
+    gevonden = _BEKEND.fullmatch(pad)
     if gevonden is None:
         return "anders"
-    if gevonden[1] in ("regels", "regelsets"):
-        return f"/v1/{gevonden[1]}" + ("/{naam}" if pad.count("/") > 2 else "")
-    return _ID.sub("{id}", pad)[:80]
+    if (toetsing := gevonden["toetsing"]) is not None:
+        return f"{toetsing}{{id}}{gevonden['deel']}"
+    if (naam := gevonden["naam"]) is not None and naam != pad:
+        return naam + "/{naam}"
+    return pad
 
 
 class Waarnemer:
@@ -48,38 +59,48 @@ class Waarnemer:
         self._verwerking = verwerking
         self._spans = maak_spanschrijver()
         self.register = CollectorRegistry()
-        self._antwoorden = Counter(
-            "toetssteen_antwoorden",
-            "Antwoorden per adres.",
-            ("adres", "status"),
-            registry=self.register,
+        # Looking a series up takes longer than counting in it.
+        self._antwoorden = cache(
+            Counter(
+                "toetssteen_antwoorden",
+                "Antwoorden per adres.",
+                ("adres", "status"),
+                registry=self.register,
+            ).labels
         )
-        self._duur = Histogram(
-            "toetssteen_antwoord_seconden", "Hoe lang een antwoord duurde.", ("adres",), buckets=_TREDEN,
-            registry=self.register,
+        self._duur = cache(
+            Histogram(
+                "toetssteen_antwoord_seconden", "Hoe lang een antwoord duurde.", ("adres",),
+                buckets=_TREDEN, registry=self.register,
+            ).labels
         )  # fmt: skip
-        self._toetsingen = Counter(
-            "toetssteen_toetsingen", "Toetsingen, naar de uitkomst.", ("uitkomst",), registry=self.register
-        )
-        self._regels = Counter(
-            "toetssteen_bevindingen", "Bevindingen per regel.", ("regel", "ernst"), registry=self.register
-        )
+        self._toetsingen = cache(
+            Counter(
+                "toetssteen_toetsingen", "Toetsingen, naar de uitkomst.", ("uitkomst",),
+                registry=self.register,
+            ).labels
+        )  # fmt: skip
+        self._regels = cache(
+            Counter(
+                "toetssteen_bevindingen", "Bevindingen per regel.", ("regel", "ernst"),
+                registry=self.register,
+            ).labels
+        )  # fmt: skip
 
     def kijk_in(self, werkplaats: Werkplaats) -> None:
         """Show what stands in a process when it is asked for: its queue and its twin."""
         self.register.register(_Stand(werkplaats))
 
-    def getoetst(self, rapport: Rapport) -> None:
-        uitkomst = "bevinding" if rapport.bevindingen else "geen_bevinding"
-        uitkomst = "blokkeert" if rapport.blokkeert else uitkomst
-        self._toetsingen.labels(uitkomst).inc()
-        for b in rapport.bevindingen:
-            self._regels.labels(b.regel, b.ernst.value).inc()
+    def getoetst(self, uitslag: Uitslag) -> None:
+        uitkomst = "bevinding" if uitslag.bevindingen else "geen_bevinding"
+        self._toetsingen("blokkeert" if uitslag.blokkeert else uitkomst).inc()
+        for b in uitslag.bevindingen:
+            self._regels(b.regel, b.ernst).inc()
 
     def __call__(self, scope: Scope, status: int, seconden: float) -> None:
         adres = route_van(scope["path"])
-        self._antwoorden.labels(adres, str(status)).inc()
-        self._duur.labels(adres).observe(seconden)
+        self._antwoorden(adres, str(status)).inc()
+        self._duur(adres).observe(seconden)
         if adres.startswith(("/health", "/metrics")) and status < 400:
             return
         spoor = scope["state"]["spoor"]

@@ -14,10 +14,10 @@ from typing import Final, TypeVar, TypeVarTuple, Unpack
 from anyio import to_thread
 from starlette.requests import Request
 
-from engine.report import Rapport
 from service.access import Aanroeper, Maat, Onbekend, Toegang, UitgeverWeg
 from service.http.problem import Probleem
-from service.judge import Toetser
+from service.judge import Toetser, Uitslag
+from service.judges import Toetsers
 from service.receipt import Spoor
 from service.settings import Instelling
 from service.store.archive import Archief, OpslagWeg
@@ -45,11 +45,12 @@ class Werkplaats:
 
     instelling: Instelling
     toetser: Toetser
+    toetsers: Toetsers
     archief: Archief
     schrijver: Schrijver
     toegang: Toegang
     maat: Maat = field(default_factory=Maat)
-    getoetst: Callable[[Rapport], None] = lambda _: None
+    getoetst: Callable[[Uitslag], None] = lambda _: None
     stopt: bool = False
 
     @classmethod
@@ -57,10 +58,12 @@ class Werkplaats:
         """Raises Fout: rules with errors, no database that we know, no master key."""
         toetser = Toetser(instelling.regels, instelling.steekproef)
         archief = Archief(open_database(instelling.store), lees_hoofdsleutel(Path(instelling.geheim)))
-        return cls(instelling, toetser, archief, Schrijver(archief), Toegang(archief, instelling))
+        toetsers = Toetsers(toetser, instelling.regels, instelling.toetsprocessen)
+        return cls(instelling, toetser, toetsers, archief, Schrijver(archief), Toegang(archief, instelling))
 
     def sluit(self) -> None:
         self.stopt = True
+        self.toetsers.sluit()
         self.schrijver.sluit()
         self.maat.deel(self.archief)
         self.archief.sluit()
@@ -70,6 +73,7 @@ class Werkplaats:
     async def bezig(self) -> AsyncIterator[None]:
         """Keeps house while the service runs: rules that changed, terms that are over, what keys used."""
         taak = asyncio.create_task(self._huishouden())
+        await to_thread.run_sync(self.toetser.warm_op, dt.date.today())
         try:
             yield
         finally:

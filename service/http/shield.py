@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import secrets
 import time
 from collections.abc import Callable
 from typing import Final
@@ -17,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from engine.check import VERSIE
 from engine.dossier.reading import MAX_BYTES
 from service.http.problem import MEDIATYPE, Probleem
-from service.receipt import Spoor
+from service.receipt import Spoor, toeval
 
 MAX_BULK: Final = 1 << 30
 """Most bytes of a request with many dossiers; they are read as they come."""
@@ -115,8 +114,8 @@ def _spoor(koppen: dict[bytes, bytes]) -> Spoor:
     fsc = koppen.get(b"fsc-transaction-id", b"")
     extra = fsc.decode() if _FSC.fullmatch(fsc) else ""
     if gevonden is None or not int(gevonden[1], 16) or not int(gevonden[2], 16):
-        return Spoor(secrets.token_hex(16), secrets.token_hex(8), fsc=extra)
-    return Spoor(gevonden[1].decode(), secrets.token_hex(8), gevonden[2].decode(), extra)
+        return Spoor(toeval(16).hex(), toeval(8).hex(), fsc=extra)
+    return Spoor(gevonden[1].decode(), toeval(8).hex(), gevonden[2].decode(), extra)
 
 
 def _begrensd(receive: Receive, koppen: dict[bytes, bytes], grens: int, einde: float | None) -> Receive:

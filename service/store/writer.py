@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import queue
 import threading
+import time
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,9 +17,13 @@ from service.store.archive import AlHerhaald, Archief, OpslagWeg, Stuk
 from service.store.chain import Schakel
 
 PER_KEER: Final = 500
-"""Most records in one transaction."""
+"""Records in one transaction; those that belong together stay together."""
 
-_Taak = tuple[Stuk, asyncio.AbstractEventLoop, "asyncio.Future[Schakel]"]
+WACHT: Final = 0.002
+"""How long a transaction waits for more when the one before had more than one (seconds)."""
+
+_Taak = tuple[Sequence[Stuk], asyncio.AbstractEventLoop, "asyncio.Future[list[Schakel]]"]
+"""Records that belong together, and who waits for them."""
 
 
 class Schrijver:
@@ -42,10 +48,19 @@ class Schrijver:
         Raises:
             OpslagWeg, AlHerhaald: it is not.
         """
+        (schakel,) = await self.leg_samen_vast([stuk])
+        return schakel
+
+    async def leg_samen_vast(self, stukken: Sequence[Stuk]) -> list[Schakel]:
+        """Add records in their order, all of them or none; comes back when they are kept.
+
+        Raises:
+            OpslagWeg, AlHerhaald: they are not.
+        """
         lus = asyncio.get_running_loop()
-        antwoord: asyncio.Future[Schakel] = lus.create_future()
+        antwoord: asyncio.Future[list[Schakel]] = lus.create_future()
         try:
-            self._rij.put_nowait((stuk, lus, antwoord))
+            self._rij.put_nowait((stukken, lus, antwoord))
         except queue.Full:
             raise OpslagWeg from None
         return await antwoord
@@ -57,23 +72,28 @@ class Schrijver:
 
     def _schrijf(self) -> None:
         open_ = True
+        druk = False
         while open_:
             taak = self._rij.get()
             taken = [] if taak is None else [taak]
             open_ = taak is not None
+            if druk:
+                # A transaction costs more than a record in it: let those that come at once come together.
+                time.sleep(WACHT)
             with contextlib.suppress(queue.Empty):
-                while open_ and len(taken) < PER_KEER:
+                while open_ and sum(len(stukken) for stukken, _, _ in taken) < PER_KEER:
                     taak = self._rij.get_nowait()
                     if taak is None:
                         open_ = False
                     else:
                         taken.append(taak)
+            druk = len(taken) > 1
             if taken:
                 self._samen(taken)
 
     def _samen(self, taken: Sequence[_Taak]) -> None:
         try:
-            schakels = self._archief.leg_vast([stuk for stuk, _, _ in taken])
+            schakels = iter(self._archief.leg_vast([stuk for stukken, _, _ in taken for stuk in stukken]))
         except AlHerhaald:
             # One of them repeats an earlier request; the others must not pay for it.
             if len(taken) == 1:
@@ -88,11 +108,11 @@ class Schrijver:
             for taak in taken:
                 _meld(taak, fout)
         else:
-            for taak, schakel in zip(taken, schakels, strict=True):
-                _meld(taak, schakel)
+            for taak in taken:
+                _meld(taak, list(itertools.islice(schakels, len(taak[0]))))
 
 
-def _meld(taak: _Taak, uitkomst: Schakel | Exception) -> None:
+def _meld(taak: _Taak, uitkomst: list[Schakel] | Exception) -> None:
     _, lus, antwoord = taak
 
     def zet() -> None:

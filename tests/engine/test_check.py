@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dsl import read_ruleset
 from engine import Dossier, Rapport, Regelset, check
@@ -27,6 +29,11 @@ VOET = """
 """
 
 DAG, NU = dt.date(2024, 3, 1), dt.date(2026, 1, 1)
+
+
+class Paar(NamedTuple):
+    a: int
+    b: int
 
 
 def regelset(*regels: str) -> Regelset:
@@ -303,6 +310,35 @@ def test_the_receipt_holds_versions_and_digests_and_no_value_of_the_case() -> No
     assert bewijs.dossier.startswith("sha256:")
     assert bewijs.regelsets[0][:2] == ("proef/proef", "2015-01-01/1")
     assert bewijs.dossier != toets(zaak({}, {"spoed": False}), SPOED).bewijs.dossier
+
+
+_TEKST = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**63), 2**63) | _TEKST,
+        lambda binnen: st.lists(binnen, max_size=4) | st.dictionaries(_TEKST, binnen, max_size=4),
+        max_leaves=20,
+    )
+)
+def test_canonical_json_is_what_its_definition_says(waarde: Any) -> None:
+    anders = json.dumps(waarde, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    assert canoniek(waarde) == anders.encode()
+
+
+@pytest.mark.parametrize("waarde", [DAG, object(), Paar(1, 2), {1: 2}])
+def test_canonical_json_takes_plain_values_only(waarde: object) -> None:
+    with pytest.raises(TypeError):
+        canoniek({"waarde": waarde})
+
+
+def test_the_receipt_in_a_report_is_that_receipt() -> None:
+    rapport = toets(zaak({}, {"spoed": False}), SPOED)
+    assert rapport.canoniek() == canoniek(rapport.als_json())
+    assert canoniek({"bewijs": rapport.bewijs.deel()}) == canoniek({"bewijs": rapport.bewijs.als_json()})
+    regelsets = [{"naam": n, "versie": v, "digest": d} for n, v, d in rapport.bewijs.regelsets]
+    assert canoniek({"beleid": rapport.bewijs.beleid()}) == canoniek({"beleid": regelsets})
 
 
 def test_an_explanation_leaves_personal_data_behind_their_pointer() -> None:

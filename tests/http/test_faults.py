@@ -150,6 +150,49 @@ def test_the_twin_killed_in_mid_check_costs_nothing(maak: Maak) -> None:
         assert [b["regel"] for b in toets(klant, SLECHT)["rapport"]["bevindingen"]] == ["PROEF-01"]
 
 
+def test_many_dossiers_survive_the_fall_of_who_judges_them(maak: Maak) -> None:
+    dienst = maak(TOETSSTEEN_TOETSPROCESSEN="2")
+    dienst.start()
+    regels = [json.dumps(SLECHT if n % 3 else GOED) for n in range(4_000)]
+    regels[1234] = "{"
+    uit: list[dict[str, Any]] = []
+    geveld: set[int] = set()
+    kop = {"Content-Type": "application/x-ndjson"}
+    with (
+        dienst.klant() as klant,
+        klant.stream(
+            "POST", "/toetsingen/_bulk", content="\n".join(regels), headers=kop, params={"weergave": "kort"}
+        ) as antwoord,
+    ):
+        for regel in antwoord.iter_lines():
+            uit.append(json.loads(regel))
+            if len(uit) == 200:
+                geveld = toetsprocessen(dienst)
+                for pid in geveld:
+                    os.kill(pid, signal.SIGKILL)
+    assert len(geveld) == 2
+    assert "toetsproces_gevallen" in dienst.logboek
+    assert [u["regel"] for u in uit] == list(range(1, 4_001))
+    assert [u["regel"] for u in uit if "fout" in u] == [1235]
+    assert [u["rapport"]["blokkeert"] for u in uit if "fout" not in u] == [
+        bool(n % 3) for n in range(4_000) if n != 1234
+    ]
+    assert heel(dienst, {u["id"] for u in uit if "id" in u}) == 3_999
+
+
+def toetsprocessen(dienst: Dienst) -> set[int]:
+    """The processes that judge for a service, by what they were started with."""
+    uit = set()
+    for map_ in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            ouder = int((map_ / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            if dienst.proces is not None and ouder == dienst.proces.pid:
+                opdracht = (map_ / "cmdline").read_bytes()
+                if b"spawn_main" in opdracht:
+                    uit.add(int(map_.name))
+    return uit
+
+
 def test_a_graceful_stop_answers_what_is_under_way(maak: Maak) -> None:
     dienst = maak()
     dienst.start()

@@ -71,6 +71,17 @@ def test_a_path_is_counted_without_what_differs() -> None:
     assert route_van("/v1/regelsets/proef/omvang") == "/v1/regelsets/{naam}"
     assert route_van("/v1/regels/PROEF-01") == "/v1/regels/{naam}"
     assert route_van("/wp-admin.php") == "anders"
+    # Whoever asks for addresses that are none adds no figures.
+    assert route_van("/v1/toetsingen/mevrouw-verzonnen") == "anders"
+    assert route_van(f"/v1/toetsingen/{id_}/iets") == "anders"
+    assert route_van("/v1/begrippen/1/2/3") == "anders"
+
+
+def test_every_address_of_ours_is_counted_by_name(dienst: Dienst, klant: httpx.Client) -> None:
+    id_ = "01a21a17-b3f9-753e-a97b-79f8c3a70056"
+    for pad in klant.get("/openapi.json").json()["paths"]:
+        echt = "/v1" + pad.replace("{id}", id_).replace("{naam}", "proef").replace("{regel}", "PROEF-01")
+        assert route_van(echt) != "anders", pad
 
 
 def test_traces_go_to_a_collector_under_the_ids_of_the_receipt(tmp_path: Path) -> None:
