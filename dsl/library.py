@@ -39,7 +39,7 @@ _HEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Library:
     """Every ruleset that could be read, sorted by name, first day and herziening."""
 
