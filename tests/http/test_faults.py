@@ -58,8 +58,16 @@ def heel(dienst: Dienst, ids: set[str]) -> int:
     return nazicht.aantal
 
 
+def wacht_op(waar: Callable[[], bool], seconden: float = 30) -> None:
+    """Waits for what must come true, however busy the machine is."""
+    einde = time.monotonic() + seconden
+    while not waar():
+        assert time.monotonic() < einde
+        time.sleep(0.1)
+
+
 def onder_vuur(dienst: Dienst, tijdens: Callable[[], None], draden: int = 6) -> set[str]:
-    """Checks from several clients while something happens: the ids that were acknowledged."""
+    """Checks from several clients, and when they are well under way something happens: what was acknowledged."""
     bevestigd: set[str] = set()
     klaar = threading.Event()
 
@@ -74,8 +82,8 @@ def onder_vuur(dienst: Dienst, tijdens: Callable[[], None], draden: int = 6) -> 
     with ThreadPoolExecutor(draden) as bende:
         for _ in range(draden):
             bende.submit(stuur)
-        time.sleep(0.7)
         try:
+            wacht_op(lambda: len(bevestigd) > 20)
             tijdens()
         finally:
             klaar.set()
@@ -91,7 +99,6 @@ def test_a_killed_service_loses_no_acknowledged_check(maak: Maak, soort: str) ->
         dienst.stop(signal.SIGKILL)
 
     bevestigd = onder_vuur(dienst, dood)
-    assert len(bevestigd) > 20
     assert heel(dienst, bevestigd) >= len(bevestigd)
     dienst.start()
     with dienst.klant() as klant:
@@ -111,7 +118,6 @@ def test_a_killed_worker_is_replaced(maak: Maak, soort: str) -> None:
         time.sleep(1.0)
 
     bevestigd = onder_vuur(dienst, dood)
-    assert len(bevestigd) > 20
     heel(dienst, bevestigd)
 
 
@@ -144,7 +150,6 @@ def test_the_twin_killed_in_mid_check_costs_nothing(maak: Maak) -> None:
             time.sleep(0.1)
 
     bevestigd = onder_vuur(dienst, dood)
-    assert len(bevestigd) > 20
     heel(dienst, bevestigd)
     with dienst.klant() as klant:
         assert [b["regel"] for b in toets(klant, SLECHT)["rapport"]["bevindingen"]] == ["PROEF-01"]
@@ -206,7 +211,7 @@ def test_a_graceful_stop_answers_what_is_under_way(maak: Maak) -> None:
 
     draad = threading.Thread(target=lang)
     draad.start()
-    time.sleep(0.4)
+    wacht_op(lambda: bool(dienst.archief.bewijsstukken("aadorp", aantal=1)))
     dienst.stop()
     draad.join(30)
     (antwoord,) = antwoorden
@@ -252,7 +257,6 @@ def test_a_database_that_is_killed_in_mid_write_keeps_the_chain_whole(maak: Maak
         time.sleep(0.7)
 
     bevestigd = onder_vuur(dienst, dood)
-    assert len(bevestigd) > 20
     heel(dienst, bevestigd)
 
 
@@ -279,13 +283,6 @@ def _map(dienst: Dienst) -> bool:
 
 
 # ---------------------------------------------------------------- rules and keys that change
-
-
-def wacht_op(waar: Callable[[], bool], seconden: float = 8) -> None:
-    einde = time.monotonic() + seconden
-    while not waar():
-        assert time.monotonic() < einde
-        time.sleep(0.1)
 
 
 def test_rules_are_replaced_without_a_dropped_request(maak: Maak) -> None:
