@@ -1,12 +1,14 @@
 """`toets`: the command line. Every word a user sees is Dutch, and no error shows a traceback.
 
 Exit codes: 0 nothing that makes the decision unlawful or annullable, 1 such a finding (or, for
-`regels`, an error or a failing case), 2 unusable input, 3 a fault of our own.
+`regels`, an error or a failing case), 2 unusable input or an answer that cannot be written, 3 a fault of
+our own, 130 interrupted, 141 when the reader of a pipe went away: the answer was not given in full.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import io
 import os
@@ -25,8 +27,19 @@ from service.terminal import Groep, toon_gebruiksfout
 SPOOR: Final = "TOETSSTEEN_SPOOR"
 
 
+class _LezerWeg(Exception):  # noqa: N818 - an outcome, not a mistake
+    """Who read our answer went away (`toets ... | head`)."""
+
+
 class Toets(Groep):
     """The whole program: whatever happens inside, a Dutch sentence and an exit code come out."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as e:
+            # Click would end with 1, which says that there is a finding.
+            raise _LezerWeg from e
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
@@ -41,7 +54,8 @@ class Toets(Groep):
         try:
             extra["standalone_mode"] = False
             code = super().main(args, "toets", **extra)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
             return code if isinstance(code, int) else 0
         except click.exceptions.NoArgsIsHelpError as e:
             click.echo(e.ctx.get_help(), err=True)
@@ -52,12 +66,15 @@ class Toets(Groep):
         except click.Abort:
             click.echo("Afgebroken.", err=True)
             return 130
-        except BrokenPipeError:
-            # The reader went away (`toets ... | head`): no message, and none at exit either.
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
+        except (_LezerWeg, BrokenPipeError):
+            _laat_los()
+            return 141
         except Exception as e:
+            # A stream has no file name; what was opened by name has.
+            if isinstance(e, OSError) and e.filename is None and e.errno in _VOL:
+                _laat_los()
+                click.echo("Fout: het antwoord is niet weg te schrijven. Is de schijf vol?", err=True)
+                return 2
             if os.environ.get(SPOOR):
                 traceback.print_exc()
             click.echo(f"Er ging iets mis in Toetssteen zelf (code {_foutcode(e)}).", err=True)
@@ -68,6 +85,15 @@ class Toets(Groep):
                 err=True,
             )
             return 3
+
+
+_VOL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+def _laat_los() -> None:
+    """What is left to write goes nowhere, so that the end of the process does not try again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _foutcode(e: BaseException) -> str:
@@ -120,5 +146,5 @@ rules.regels_groep.add_command(rulings.regels_uitspraken)
 
 
 def main() -> NoReturn:
-    """The console script."""
+    """The whole program, from the arguments of the process to its exit code."""
     toets.main()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from dsl.norms import lees_normen
 from engine.dossier import json_schema
 from engine.report import verwijzing
 from engine.rule import Geldigheid, Regel, Regelset, Vindplaats
@@ -22,7 +23,7 @@ from engine.vocabulary import (
     vocabulary,
 )
 from engine.wording import datum
-from service.intake import Regels
+from service.intake import STANDAARDMAP, Regels
 from service.terminal import Blad, Fout, bedoelt_u, zichtbaar
 
 _SCALAIR: Final = {
@@ -203,16 +204,47 @@ def _keuzes(soorten: Iterable[Soort]) -> dict[str, tuple[tuple[str, ...], list[s
 
 
 def regel(code: str, regels: Regels, vandaag: dt.date, breed: int) -> str | None:
-    """A rule in all its versions, the newest first; `None` when there is no such rule."""
+    """A rule in all its versions, the newest first, or what there is on a norm; `None` when it is neither."""
     gevonden = [
         (s, r) for s in regels.bibliotheek.regelsets for r in s.regels if r.id.upper() == code.upper()
     ]
-    if not gevonden:
-        return None
     blad = Blad(breed, kleur=False)
     for s, r in reversed(gevonden):
         blad.wit()
         _regel(blad, s, r, vandaag, regels)
+    return blad.tekst() if gevonden else _norm(blad, code, regels)
+
+
+def regels_bij(norm: str, regels: Regels) -> dict[str, str]:
+    """The ids of the rules that encode a norm, with their titles."""
+    return {
+        r.id: r.titel
+        for s in regels.bibliotheek.regelsets
+        for r in s.regels
+        if r.norm.upper() == norm.upper()
+    }
+
+
+def _norm(blad: Blad, code: str, regels: Regels) -> str | None:
+    try:
+        register = lees_normen(regels.wortel) or lees_normen(STANDAARDMAP) or {}
+    except (OSError, ValueError) as e:
+        raise Fout(str(e)) from e
+    norm, van_norm = register.get(code.upper()), regels_bij(code, regels)
+    if norm is None and not van_norm:
+        return None
+    blad.alinea(f"{code.upper()} is een norm" + (f": {norm.titel}" if norm else "."))
+    if norm is not None:
+        blad.alinea(f"nagegaan: {norm.nagegaan}", 2)
+    blad.wit()
+    if van_norm:
+        blad.alinea("De regels bij deze norm. Meer over een regel: toets leg-uit REGEL")
+        for id_, titel in sorted(van_norm.items()):
+            blad.alinea(f"{id_}: {titel}", 2, hangend=2)
+    else:
+        blad.alinea("Bij deze norm is geen regel.")
+        if norm is not None and norm.waarom_niet:
+            blad.alinea(f"waarom niet: {norm.waarom_niet}", 2, hangend=2)
     return blad.tekst()
 
 

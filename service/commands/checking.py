@@ -21,6 +21,7 @@ from service.commands.input import bruikbare_regels, lees, onbruikbaar
 from service.commands.options import Datum, regels_optie, schrijf, schrijf_json, vorm_optie
 from service.intake import Navraag, Regels, fout_als_json, peildatum_uit
 from service.presentation import als_markdown, als_tekst, waarom_als_tekst
+from service.reference import regels_bij
 from service.terminal import Fout, Opdracht, bedoelt_u, breedte, kleur_toegestaan, voortgang, zichtbaar
 
 
@@ -119,6 +120,8 @@ def _waarom(
 def _bekende_regel(regel: str, regels: Regels) -> str:
     bekend = {r.id.upper(): r.id for s in regels.bibliotheek.regelsets for r in s.regels}
     if regel.upper() not in bekend:
+        if van_norm := sorted(regels_bij(regel, regels)):
+            raise Fout(f"`{zichtbaar(regel)}` is een norm; noem een regel ervan: {', '.join(van_norm)}")
         raise Fout(f"er is geen regel `{zichtbaar(regel)}`{bedoelt_u(regel, list(bekend.values()))}")
     return bekend[regel.upper()]
 

@@ -18,6 +18,8 @@ from service.terminal import Fout, zichtbaar
 
 def lees(naam: str) -> Dossier | tuple[Invoerfout, ...]:
     try:
+        if naam == "-" and sys.stdin is None:
+            return _geen_bestand("Er is geen standaardinvoer.", "Noem een bestand, of stuur er een in.")
         if naam == "-":
             inhoud = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
@@ -38,7 +40,8 @@ def _geen_bestand(melding: str, herstel: str) -> tuple[Invoerfout, ...]:
 
 
 def onbruikbaar(naam: str, fouten: Sequence[Invoerfout], gedaan: str = "getoetst") -> str:
-    kop = f"{zichtbaar(naam)}: niet {gedaan}, {aantal(len(fouten), 'fout', 'fouten')}"
+    titel = "standaardinvoer" if naam == "-" else zichtbaar(naam)
+    kop = f"{titel}: niet {gedaan}, {aantal(len(fouten), 'fout', 'fouten')}"
     rijen = [f"  {f.code} {f.pointer or 'het bestand'}: {f.melding} {f.herstel}" for f in fouten]
     return "\n".join(map(zichtbaar, [kop, *rijen]))
 

@@ -19,11 +19,15 @@ def begrippen(naam: str | None) -> None:
     schrijf(reference.begrippen(naam, breedte()))
 
 
-@click.command("leg-uit", cls=Opdracht, no_args_is_help=True, short_help="Leg een foutcode of een regel uit.")
+@click.command(
+    "leg-uit", cls=Opdracht, no_args_is_help=True, short_help="Leg een foutcode, een regel of een norm uit."
+)
 @click.argument("code", metavar="CODE")
 @regels_optie
 def leg_uit(code: str, map_: str | None) -> None:
-    """Leg een code van een melding uit (zoals B03), een regel (zoals WMO-BES-11), of `gevallen`."""
+    """Leg uit: een code van een melding (B03), een regel (WMO-BES-11-BEGELEIDING), een norm (WMO-BES-11), of
+    `gevallen`.
+    """
     uitleg = reference.GEVALLEN if code.lower() == "gevallen" else explain(code.upper())
     if uitleg is not None:
         schrijf(uitleg)
@@ -32,7 +36,7 @@ def leg_uit(code: str, map_: str | None) -> None:
     tekst = reference.regel(code, regels, options.vandaag(), breedte())
     if tekst is None:
         bekend = [*CATALOGUE, *(r.id for s in regels.bibliotheek.regelsets for r in s.regels)]
-        raise Fout(f"er is geen code of regel `{zichtbaar(code)}`{bedoelt_u(code, bekend)}")
+        raise Fout(f"er is geen code, regel of norm `{zichtbaar(code)}`{bedoelt_u(code, bekend)}")
     schrijf(tekst)
 
 

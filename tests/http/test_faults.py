@@ -67,7 +67,7 @@ def wacht_op(waar: Callable[[], bool], seconden: float = 30) -> None:
 
 
 def onder_vuur(dienst: Dienst, tijdens: Callable[[], None], draden: int = 6) -> set[str]:
-    """Checks from several clients, and when they are well under way something happens: what was acknowledged."""
+    """Checks from several clients; when they are well under way something happens. What was acknowledged."""
     bevestigd: set[str] = set()
     klaar = threading.Event()
 

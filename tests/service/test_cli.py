@@ -514,7 +514,35 @@ def test_the_shape_of_a_case_is_explained_by_one_that_can_be_read(tmp_path: Path
 def test_an_unknown_code_is_an_error(regelmap: Path) -> None:
     uitslag = toets("leg-uit", "PROEF-9", "--regels", str(regelmap))
     assert uitslag.exit_code == 2
-    assert "er is geen code of regel `PROEF-9`" in uitslag.stderr
+    assert "er is geen code, regel of norm `PROEF-9`" in uitslag.stderr
+
+
+def test_a_norm_is_explained_by_its_rules() -> None:
+    """Reports and questions name norms; `WMO-BES-11` is one that several rules encode."""
+    uitleg = toets("leg-uit", "wmo-bes-11")
+    assert uitleg.exit_code == 0
+    assert uitleg.stdout.startswith("WMO-BES-11 is een norm: ")
+    assert "  WMO-BES-11-BEGELEIDING: " in uitleg.stdout
+    assert toets("leg-uit", "WMO-BES-11-BEGELEIDING").exit_code == 0
+
+
+def test_a_norm_without_a_rule_says_why(regelmap: Path) -> None:
+    (regelmap / "normen.toml").write_text(
+        '[PROEF-01]\ntitel = "Omvang"\nnagegaan = "geverifieerd"\n'
+        '[PROEF-02]\ntitel = "Past"\nnagegaan = "geverifieerd"\n'
+        '[PROEF-03]\ntitel = "Datum"\nnagegaan = "geverifieerd"\n'
+        '[PROEF-04]\ntitel = "Zonder regel"\nnagegaan = "secundair"\nwaarom_niet = "Er is geen veld voor."\n',
+        encoding="utf-8",
+    )
+    uitleg = toets("leg-uit", "PROEF-04", "--regels", str(regelmap)).stdout
+    assert "Bij deze norm is geen regel." in uitleg
+    assert "Er is geen veld voor." in uitleg
+
+
+def test_why_of_a_norm_names_its_rules() -> None:
+    uitslag = toets("controleer", "-", "--waarom", "WMO-BES-11", invoer="{}")
+    assert uitslag.exit_code == 2
+    assert "is een norm; noem een regel ervan: WMO-BES-11-BEGELEIDING" in uitslag.stderr
 
 
 def test_the_schema_is_json() -> None:
@@ -568,11 +596,48 @@ def test_a_real_process_ends_with_2_on_bad_input(regelmap: Path) -> None:
     assert b"niet getoetst" in klaar.stderr
 
 
-def test_a_reader_that_stops_reading_is_no_fault(tmp_path: Path) -> None:
-    opdracht = f"{sys.executable} -m service schema | head -c 10; exit ${{PIPESTATUS[0]}}"
+def test_a_reader_that_went_away_is_no_fault() -> None:
+    """And no judgement either: what was cut off must not look like `nothing found`."""
+    lezer, schrijver = os.pipe()
+    os.close(lezer)
+    opdracht = [sys.executable, "-m", "service", "schema"]
+    klaar = subprocess.run(
+        opdracht, stdout=schrijver, stderr=subprocess.PIPE, cwd=REPO, timeout=60, check=False
+    )
+    os.close(schrijver)
+    assert (klaar.returncode, klaar.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize(
+    ("staart", "code", "zin"),
+    [
+        ("schema > /dev/full", 2, "Fout: het antwoord is niet weg te schrijven. Is de schijf vol?"),
+        ("schema >&-", 0, ""),
+        ("controleer - <&-", 2, "standaardinvoer: niet getoetst, 1 fout"),
+    ],
+)
+def test_a_stream_that_is_full_or_closed_is_no_fault_of_ours(staart: str, code: int, zin: str) -> None:
+    opdracht = f"{sys.executable} -m service {staart}"
     klaar = subprocess.run(["bash", "-c", opdracht], capture_output=True, cwd=REPO, timeout=60, check=False)
-    assert klaar.returncode == 0
-    assert klaar.stderr == b""
+    assert klaar.returncode == code
+    assert klaar.stderr.decode().split("\n")[0] == zin
+
+
+def test_an_interruption_while_the_program_is_read_is_dutch_too() -> None:
+    onderbroken = (
+        "import sys\n"
+        "class Ongeduld:\n"
+        "    def find_spec(self, naam, *rest):\n"
+        "        if naam == 'service.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Ongeduld())\n"
+        "from service.__main__ import main\n"
+        "main()\n"
+    )
+    klaar = subprocess.run(
+        [sys.executable, "-c", onderbroken], capture_output=True, cwd=REPO, timeout=60, check=False
+    )
+    assert (klaar.returncode, klaar.stderr) == (130, b"Afgebroken.\n")
 
 
 def test_a_terminal_that_cannot_show_a_letter_is_no_fault(regelmap: Path) -> None:
