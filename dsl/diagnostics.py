@@ -89,7 +89,8 @@ CATALOGUE: dict[str, Zwaarte] = {
 }
 
 MAX_MESSAGES = 100
-"""After so many messages about one file the rest waits; it keeps the worst of files quick to refuse."""
+"""After so many errors in one file reading stops, and so many warnings are told; it keeps the worst of files
+quick to refuse."""
 
 MAX_SENTENCE = 400
 MAX_LINE = 1000

@@ -143,6 +143,7 @@ class Context:
     variabelen: int = 0
     """The next free variable of the rule at hand."""
     fouten: int = 0
+    waarschuwingen: int = 0
     depth: int = 0
     atoms: int = 0
     expanded: int = 0
@@ -164,13 +165,16 @@ class Context:
         )
 
     def add(self, diagnostic: Diagnostic) -> None:
-        self.diagnostics.append(diagnostic)
+        """Errors and warnings are told up to `MAX_MESSAGES` of each."""
         self.fouten += diagnostic.fout
+        self.waarschuwingen += not diagnostic.fout
+        if (self.fouten if diagnostic.fout else self.waarschuwingen) <= MAX_MESSAGES:
+            self.diagnostics.append(diagnostic)
 
     @property
     def full(self) -> bool:
-        """So many mistakes that reading on helps nobody."""
-        return len(self.diagnostics) >= MAX_MESSAGES
+        """So many errors that reading on helps nobody; warnings never stop it, for that would drop rules."""
+        return self.fouten >= MAX_MESSAGES
 
     def report_notation(self, error: NotationError, node: Word, label: str) -> None:
         self.report(error.code, error.zin, node, label, herstel=error.herstel, waarom=error.waarom)
@@ -178,11 +182,12 @@ class Context:
     @contextmanager
     def silent(self) -> Iterator[None]:
         """Read something again whose mistakes have been told before."""
-        kept, fouten, self.diagnostics = self.diagnostics, self.fouten, []
+        kept, self.diagnostics = self.diagnostics, []
+        told = self.fouten, self.waarschuwingen
         try:
             yield
         finally:
-            self.diagnostics, self.fouten = kept, fouten
+            self.diagnostics, (self.fouten, self.waarschuwingen) = kept, told
 
     def fresh(self) -> int:
         self.variabelen += 1

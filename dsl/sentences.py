@@ -21,6 +21,8 @@ def template(context: Context, env: Env, woord: Word) -> Sjabloon:
     delen: list[str | Invulling] = []
     vorig = 0
     for gevonden in _PLACEHOLDER.finditer(tekst):
+        if context.full:
+            break
         _loose_braces(context, tekst[vorig : gevonden.start()], begin + vorig)
         if gevonden.start() > vorig:
             delen.append(tekst[vorig : gevonden.start()])

@@ -41,7 +41,7 @@ def read_source(context: Context, block: SourceBlock) -> None:
 
 
 def citations(context: Context, nodes: Iterable[Citation]) -> tuple[Vindplaats, ...]:
-    gevonden = (_citation(context, node) for node in nodes)
+    gevonden = (_citation(context, node) for node in nodes if not context.full)
     return tuple(vindplaats for vindplaats in gevonden if vindplaats is not None)
 
 
@@ -128,6 +128,8 @@ def read_value(context: Context, block: ValueBlock) -> None:
         )
     gelezen: list[tuple[Geldigheid, Constante, Validity]] = []
     for periode in block.perioden:
+        if context.full:
+            break
         geldig = validity(context, periode.geldig)
         typed = literal(context, periode.waarde)
         if typed is None and periode.waarde.vorm == "NAAM" and periode.waarde.tekst not in {"ja", "nee"}:

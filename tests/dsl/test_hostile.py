@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dsl import as_json, load_library, read_bytes, read_ruleset, render
+from dsl.diagnostics import MAX_MESSAGES
 from dsl.parsing import MAX_DEPTH
 from tests.dsl.examples import HEAD, whole_file
 
@@ -80,6 +81,17 @@ def test_a_file_with_a_piece_cut_out_ends_in_diagnostics(data: st.DataObject) ->
     _read(text[:start] + text[start + data.draw(st.integers(0, 40)) :])
 
 
+RULE = """
+regel P-{n} "Proefregel"
+  volgens wmo artikel 2.3.5
+  ernst risico
+  zekerheid geverifieerd
+  voor elke voorziening v
+  waarbij v.wet is wmo2015
+  moet gelden v.omvang is ingevuld
+  melding "{melding}"
+  advies "Pas het aan."
+"""
 DEEP = {
     "brackets": "(" * 10_000 + "v.naam ontbreekt" + ")" * 10_000,
     "open brackets": "(" * 10_000,
@@ -93,6 +105,41 @@ DEEP = {
     "long name": f"v.{'a' * 50_000} ontbreekt",
     "long word": f"{'a' * 50_000} ontbreekt",
 }
+
+
+BROAD = {
+    "placeholders": HEAD + RULE.format(n=1, melding="{v.naan|x}" * 25_000),
+    "citations": HEAD
+    + RULE.format(n=1, melding="x").replace("  ernst", "  volgens wm\n" * 20_000 + "  ernst", 1),
+    "periods": HEAD + "waarde w\n  volgens wmo artikel 2.1.4a\n" + "  vanaf 31 juni 2020 is 1 euro\n" * 8_000,
+    "unused": HEAD + "".join(f'bron b{n} is wet "Wmo" BWBR0035362\n' for n in range(6_000)),
+}
+
+
+@pytest.mark.parametrize("name", BROAD)
+def test_many_mistakes_of_one_sort_end_quickly_too(name: str) -> None:
+    begin = time.process_time()
+    _, diagnostics = read_ruleset(BROAD[name], "x.regels")
+    assert sum(len(render(diagnostic)) for diagnostic in diagnostics) < 500_000
+    assert time.process_time() - begin < 4
+    assert len(diagnostics) <= 2 * MAX_MESSAGES
+
+
+def test_no_number_of_warnings_leaves_out_a_rule() -> None:
+    """A rule that is left out without an error would be a finding kept silent."""
+    text = HEAD + "".join(RULE.format(n=n, melding="Bij {v.naam} klopt iets niet.") for n in range(150))
+    regelset, diagnostics = read_ruleset(text, "x.regels")
+    assert {diagnostic.code for diagnostic in diagnostics} == {"B15"}
+    assert len(diagnostics) == MAX_MESSAGES
+    assert regelset is not None
+    assert len(regelset.regels) == 151  # with the one in the head
+
+
+def test_a_mistake_after_many_warnings_is_told() -> None:
+    text = HEAD + "".join(RULE.format(n=n, melding="Bij {v.naam} klopt iets niet.") for n in range(150))
+    regelset, diagnostics = read_ruleset(text + RULE.format(n=151, melding="{v.naan}"), "x.regels")
+    assert regelset is None
+    assert "B03" in {diagnostic.code for diagnostic in diagnostics}
 
 
 @pytest.mark.parametrize("name", DEEP)
