@@ -201,7 +201,7 @@ class Verslag:
                 continue
             open_ = gaten(toets, oordeel, env)
             if not open_:
-                reden = "de waarden in het dossier zijn niet met elkaar te vergelijken"
+                reden = "wat de regel vergelijkt, is er niet of past niet bij elkaar"
                 niet_getoetst.append((lid.regel, f"{reden} ({', '.join(betreft)})"))
             for gat in open_:
                 vraag = vragen.get(("gegeven", gat.pointer))

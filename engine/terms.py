@@ -132,8 +132,9 @@ def lees(term: Term) -> Lezer:
                 return reken(a, b)
 
             return rekening
-        case Som(bereik=bereik, kenmerk=kenmerk):
+        case Som(bereik=bereik, kenmerk=kenmerk, soort=soort):
             leden, waarde_van, i = leden_van(bereik), lees(kenmerk), bereik.variabele
+            niets: Waarde = NIETS if soort == "omvang" else 0
 
             def som(env: Omgeving) -> Waarde:
                 delen = leden(env)
@@ -142,6 +143,8 @@ def lees(term: Term) -> Lezer:
                 zeker, misschien = delen
                 if misschien:
                     return None
+                if not zeker:
+                    return niets
                 totaal: Waarde = None
                 for deel in zeker:
                     env[i] = deel
@@ -158,15 +161,28 @@ def lees(term: Term) -> Lezer:
             return som
 
 
+NIETS: Final = Tempo("", Fraction(0))
+"""The size of no parts at all: nothing, in whatever unit."""
+
+
+def _dimensie(a: Tempo, b: Tempo) -> str | None:
+    """What two sizes are both counted in, if anything."""
+    if a.dimensie == b.dimensie or b == NIETS:
+        return a.dimensie
+    return b.dimensie if a == NIETS else None
+
+
 def _plus(a: Waarde, b: Waarde) -> Waarde:
     if isinstance(a, Tempo):
-        return Tempo(a.dimensie, a.per_week + b.per_week) if a.dimensie == b.dimensie else None
+        dimensie = _dimensie(a, b)
+        return None if dimensie is None else Tempo(dimensie, a.per_week + b.per_week)
     return a + b
 
 
 def _min(a: Waarde, b: Waarde) -> Waarde:
     if isinstance(a, Tempo):
-        return Tempo(a.dimensie, a.per_week - b.per_week) if a.dimensie == b.dimensie else None
+        dimensie = _dimensie(a, b)
+        return None if dimensie is None else Tempo(dimensie, a.per_week - b.per_week)
     return a - b
 
 
@@ -187,7 +203,7 @@ _IN_MAANDEN = {"maand": 1, "jaar": 12}
 def op_een_schaal(a: Waarde, b: Waarde) -> tuple[Waarde, Waarde] | None:
     """Both values on one scale, or `None` when there is none (hours and dayparts, days and months)."""
     if isinstance(a, Tempo):
-        return (a.per_week, b.per_week) if a.dimensie == b.dimensie else None
+        return None if _dimensie(a, b) is None else (a.per_week, b.per_week)
     if isinstance(a, Periode):
         if a.eenheid == b.eenheid:
             return a.aantal, b.aantal

@@ -224,7 +224,7 @@ def vragen_als_tekst(
     if lijst.niet_te_beslissen:
         blad.kop("Niet met een antwoord te beslissen")
         blad.alinea(
-            f"{en(lijst.niet_te_beslissen)}: de waarden in het dossier zijn niet met elkaar te vergelijken."
+            f"{en(lijst.niet_te_beslissen)}: wat de regel vergelijkt, is er niet of past niet bij elkaar."
         )
     if lijst.overbodig:
         blad.kop("Hier niet nodig")

@@ -102,9 +102,9 @@ class _Lezing:
                 Invoerfout(
                     pointer(plaats),
                     "D20",
-                    f"Er is geen {soort} met deze verwijzing.",
+                    f"Er is geen {soort.replace('_', ' ')} met deze verwijzing.",
                     bedoelt_u(waarde, [naam for naam in bekend if VEILIGE_NAAM.fullmatch(naam)])
-                    or f"Voeg de {soort} toe aan het dossier, of haal de verwijzing weg.",
+                    or "Zet dit onderdeel ook in het dossier, of haal de verwijzing weg.",
                 )
             )
 

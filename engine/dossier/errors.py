@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from engine.dossier.shape import Vorm, vormen
-from engine.dossier.values import MAX_DELEN_PER_MAP, MAX_GETAL, MAX_LIJST, MAX_TEKST, Bouwsteen
+from engine.dossier.values import MAX_DELEN_PER_MAP, MAX_GETAL, MAX_LIJST, MAX_TEKST, Bouwsteen, Deel
 
 MAX_FOUTEN = 100
 VEILIGE_NAAM = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}", re.ASCII)
@@ -57,13 +57,13 @@ def pointer(delen: Iterable[object]) -> str:
     return uit
 
 
-def bedoelt_u(waarde: object, mogelijk: Sequence[str]) -> str:
+def bedoelt_u(waarde: object, mogelijk: Sequence[str], nabijheid: float = 0.55) -> str:
     """``Bedoelt u `x`?`` when one of the possible words is near, else the words themselves."""
     if isinstance(waarde, str):
         klein = {woord.lower(): woord for woord in mogelijk}
         gezocht = waarde[:60].replace("_", "").lower()
         for kandidaten in (klein, {woord.replace("_", ""): echt for woord, echt in klein.items()}):
-            nabij = get_close_matches(gezocht, list(kandidaten), n=1, cutoff=0.55)
+            nabij = get_close_matches(gezocht, list(kandidaten), n=1, cutoff=nabijheid)
             if nabij:
                 return f"Bedoelt u `{kandidaten[nabij[0]]}`?"
     if 0 < len(mogelijk) <= 12:
@@ -172,6 +172,13 @@ _GEWOON: dict[str, tuple[str, str, str]] = {
 }
 
 
+def _ander_veld(eigenaar: type[Bouwsteen] | None) -> str:
+    if eigenaar is not None and issubclass(eigenaar, Deel):
+        soort = eigenaar.SOORT
+        return f"Haal het veld weg, of kies een veld dat er wel is: zie `toets begrippen {soort}`."
+    return "Haal het veld weg, of gebruik een naam uit het schema."
+
+
 def vertaal(fout: dict[str, Any], model: type[Bouwsteen]) -> Invoerfout:
     """Put one fault that pydantic found into the user's words."""
     plaats = [deel for deel in fout["loc"] if deel != "[key]"]
@@ -180,8 +187,12 @@ def vertaal(fout: dict[str, Any], model: type[Bouwsteen]) -> Invoerfout:
     eigenaar, vorm = vorm_op(model, plaats)
     if soort == "extra_forbidden":
         namen = list(vormen(eigenaar)) if eigenaar else []
-        herstel = bedoelt_u(plaats[-1], namen) or "Haal het veld weg, of gebruik een naam uit het schema."
-        return Invoerfout(waar, "D10", "Dit veld bestaat niet.", herstel)
+        naam = plaats[-1]
+        # Names of fields are many: one that is only a little alike is another field.
+        herstel = bedoelt_u(naam, namen, 0.7) or _ander_veld(eigenaar)
+        if isinstance(naam, str) and VEILIGE_NAAM.fullmatch(naam):
+            return Invoerfout(waar, "D10", "Dit veld bestaat niet.", herstel)
+        return Invoerfout(waar, "D10", "Hier staat een veld dat niet bestaat.", herstel)
     if soort == "missing":
         return Invoerfout(
             waar, "D11", "Dit veld is hier verplicht.", "Vul het veld in, of laat het geheel weg."

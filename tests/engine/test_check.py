@@ -350,3 +350,25 @@ def test_an_explanation_leaves_personal_data_behind_their_pointer() -> None:
     )
     (stap,) = rapport.bevindingen[0].uitleg
     assert stap.feiten == (("/personen/P1/geboortedatum", "(persoonsgegeven)"),)
+
+
+SOMMEN = {
+    "bedrag": "som van w.kostprijs over elke voorziening w van b is hoogstens 100 euro",
+    "omvang": "som van w.omvang over elke voorziening w van b is hoogstens 3 uur per week",
+    "een omvang min niets": (
+        "3 uur per week min som van w.omvang over elke voorziening w van b is minstens 2 uur per week"
+    ),
+}
+
+
+@pytest.mark.parametrize("eis", SOMMEN.values(), ids=SOMMEN.keys())
+def test_a_sum_over_no_parts_is_nothing(eis: str) -> None:
+    """A decision without provisions exceeds no maximum; one whose provisions lack the amount may."""
+    r = regel("P-1", f"\n  voor elk besluit b\n  moet gelden {eis}\n")
+    leeg = toets({"besluiten": {"B1": {}}, "voorzieningen": {}}, r)
+    assert [(v.regel, v.betreft) for v in leeg.voldaan] == [("P-1", ("/besluiten/B1",))]
+    onbekend = toets({"weergave": "gedeeltelijk", "besluiten": {"B1": {}}}, r)
+    assert [v.veld for v in onbekend.open_vragen] == ["/voorzieningen"]
+    te_veel = {**HULP, "kostprijs": "100.01", "omvang": {**UUR, "aantal": 4}}
+    boven = toets({"besluiten": {"B1": {}}, "voorzieningen": {"V1": te_veel}}, r)
+    assert [b.regel for b in boven.bevindingen] == ["P-1"]

@@ -296,6 +296,24 @@ def test_a_near_name_is_suggested() -> None:
     assert "`voorzieningen`" in fout({"voorziening": {}}).herstel
 
 
+def test_a_field_that_is_only_a_little_alike_is_not_suggested() -> None:
+    """`datum` of a decision is not its `ingangsdatum`; the place to look is told instead."""
+    gevonden = fout({"besluiten": {"B1": {"bestandsdatum": "2026-01-01"}}})
+    assert gevonden.herstel.endswith("zie `toets begrippen besluit`.")
+    assert "Bedoelt u" not in fout({"besluiten": {"B1": {"voorzieningen": ["V1"]}}}).herstel
+
+
+def test_a_field_whose_name_is_not_repeated_is_spoken_of_as_being_there() -> None:
+    gevonden = fout({"personen": {"P1": {"datum van geboorte": "x"}}})
+    assert (gevonden.pointer, gevonden.melding) == (PERSOON, "Hier staat een veld dat niet bestaat.")
+
+
+def test_a_reference_to_nothing_like_it_has_a_remedy_in_good_dutch() -> None:
+    gevonden = fout({"besluiten": {"B1": {"vorigBesluit": "X"}}})
+    assert gevonden.melding == "Er is geen eerder besluit met deze verwijzing."
+    assert gevonden.herstel == "Zet dit onderdeel ook in het dossier, of haal de verwijzing weg."
+
+
 # --- faults as a whole
 
 
