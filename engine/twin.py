@@ -381,8 +381,8 @@ class _Kind:
         return antwoord
 
     def _wacht(self, op: select.poll, einde: float) -> None:
-        rest = einde - time.monotonic()
-        if rest <= 0 or not op.poll(rest * 1000):
+        """Until the moment `einde`; what is there by then counts, however late we come for it."""
+        if not op.poll(max(einde - time.monotonic(), 0) * 1000):
             raise _TeLaat
 
     def _schrijf(self, data: bytes, einde: float) -> None:

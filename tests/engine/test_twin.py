@@ -391,6 +391,16 @@ def test_killed_in_mid_check(tweeling: Tweeling) -> None:
     recovers(tweeling)
 
 
+def test_an_answer_that_is_there_counts_when_we_come_for_it_late() -> None:
+    """Our own work on a big case may take longer than the twin was given."""
+    good = FAKE + "    write(json.dumps({'n': n, 'u': 'ok', 'v': [[2, 0, 2]]}).encode())"
+    with Tweeling(opdracht=[sys.executable, "-I", "-S", "-c", good]) as tweeling:
+        recovers(tweeling)
+        with tweeling.gevraagd(SIMPLE, SIMPLE_TAFEL, 0.5) as antwoord:
+            time.sleep(0.6)
+            assert antwoord().status == "beschikbaar"
+
+
 @with_network
 def test_a_stopped_process_costs_no_more_than_the_timeout(tweeling: Tweeling) -> None:
     recovers(tweeling)
