@@ -387,6 +387,8 @@ class _Kind:
 
     def _schrijf(self, data: bytes, einde: float) -> None:
         rest = memoryview(data)
+        if time.monotonic() >= einde:
+            raise _TeLaat
         while rest:
             self._wacht(self._kan_schrijven, einde)
             try:

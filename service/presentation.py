@@ -138,7 +138,12 @@ def _redenen(b: Bevinding, namen: Namen) -> list[str]:
 
 
 def telling(rapport: Rapport) -> str:
-    """`2 bevindingen (1 vernietigbaar, 1 advies), 3 open vragen, 12 keer in orde`."""
+    """`2 bevindingen (1 vernietigbaar, 1 advies), 3 open vragen, 12 keer in orde`.
+
+    Nothing at all is no good news: it is told as what it is.
+    """
+    if not (rapport.bevindingen or rapport.open_vragen or rapport.voldaan or rapport.niet_getoetst):
+        return "niets getoetst, want geen regel gaat over wat in dit dossier staat"
     per_ernst = Counter(b.ernst for b in rapport.bevindingen)
     delen = ", ".join(f"{per_ernst[e]} {e.value}" for e in Ernst if per_ernst[e])
     return ", ".join(

@@ -545,6 +545,16 @@ def test_why_of_a_norm_names_its_rules() -> None:
     assert "is een norm; noem een regel ervan: WMO-BES-11-BEGELEIDING" in uitslag.stderr
 
 
+@pytest.mark.parametrize("vorm", ["tekst", "markdown"])
+def test_a_dossier_that_no_rule_is_about_is_not_told_to_be_in_order(regelmap: Path, vorm: str) -> None:
+    uitslag = controleer(regelmap, "-", "--uitvoer", vorm, invoer="{}")
+    assert uitslag.exit_code == 0
+    assert "niets getoetst, want geen regel gaat over wat in dit dossier staat" in " ".join(
+        uitslag.stdout.split()
+    )
+    assert "in orde" not in uitslag.stdout
+
+
 def test_the_schema_is_json() -> None:
     assert json.loads(toets("schema").stdout)["title"] == "Dossier"
 
