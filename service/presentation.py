@@ -275,7 +275,9 @@ def _vraagdoel(v: OpenVraag) -> str:
             f"{en(v.regels)}; alleen een mens kan dit beoordelen. Leg het oordeel vast bij `oordelen`: "
             f"regel {en(v.regels)}{betreft}, voldaan ja of nee"
         )
-    alleen = f"; dit antwoord alleen beslist {aantal(v.beslist, 'toets', 'toetsen')}" if v.beslist else ""
+    alleen = (
+        f"; dit antwoord alleen kan al {aantal(v.beslist, 'toets', 'toetsen')} beslissen" if v.beslist else ""
+    )
     return en(v.regels) + alleen
 
 

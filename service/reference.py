@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from dsl.norms import lees_normen
@@ -88,6 +90,17 @@ een keer gelden. Bij een regel met alleen een vraag: `oordeel`, `voldaan` en `be
 
 Laat een blok `uitkomst` leeg en `toets regels test --accepteer` vult het. Kijk het verschil daarna na.
 """
+
+
+# ---------------------------------------------------------------- faults in a dossier
+
+
+@cache
+def dossierfouten() -> Mapping[str, str]:
+    """The page about each code of a fault in a dossier."""
+    tekst = (Path(__file__).parent / "dossierfouten.md").read_text(encoding="utf-8")
+    stukken = tekst.split("\n## ")[1:]
+    return {stuk.split(":")[0]: f"# {stuk.strip()}\n" for stuk in stukken}
 
 
 # ---------------------------------------------------------------- words

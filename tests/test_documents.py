@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from dsl import CATALOGUE, explain
 from service.cli import toets
@@ -102,6 +103,13 @@ def test_a_shown_command_does_what_is_shown(
     assert "Traceback" not in uit.stderr
     mis = komt_overeen(getoond, [rij.rstrip() for rij in (uit.stdout + uit.stderr).rstrip("\n").split("\n")])
     assert mis is None, f"{naam}: `{opdracht}` toont niet: {mis}\n{uit.stdout}{uit.stderr}"
+
+
+def test_the_first_dossier_of_the_readme_is_judged() -> None:
+    (voorbeeld,) = re.findall(r"^```json\n(.*?)^```$", tekst_van("README.md"), re.DOTALL | re.MULTILINE)
+    uitslag = CliRunner().invoke(toets, ["controleer", "-", "--zonder-tweeling"], input=voorbeeld)
+    assert uitslag.exit_code == 1, uitslag.stderr
+    assert "[WMO-BES-11-HULP]" in uitslag.stdout
 
 
 def opdrachten(groep: click.Group, voor: str = "toets") -> Iterator[str]:

@@ -186,7 +186,7 @@ class Pgb(Deel):
         "Wat in het pgb-plan van de cliënt staat.", "WMO-PGB-04 WLZ-04", persoonsgegeven=True
     )
     kwaliteit_gewaarborgd: JaNee | None = veld(
-        "Of de in te kopen hulp veilig, doeltreffend en clientgericht is.",
+        "Of de in te kopen hulp veilig, doeltreffend en cliëntgericht is.",
         "WMO-PGB-04 JW-PGB-02",
         aard="tekst",
     )

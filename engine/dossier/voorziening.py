@@ -599,7 +599,7 @@ class Voorziening(Deel):
         "De wetten waarop de voorziening is afgestemd.", "WMO-BES-07 JW-BES-06 SCH-01", aard="tekst"
     )
     kwaliteit_geborgd: JaNee | None = veld(
-        "Of is geregeld dat de hulp veilig, doeltreffend en clientgericht is.", "WMO-BES-30 JW-PGB-02"
+        "Of is geregeld dat de hulp veilig, doeltreffend en cliëntgericht is.", "WMO-BES-30 JW-PGB-02"
     )
     kwaliteitseisen: Lijst[Tekst] | None = veld(
         "De kwaliteitseisen aan de aanbieder.", "WMO-BES-30 WMO-PGB-13"

@@ -25,17 +25,23 @@ def begrippen(naam: str | None) -> None:
 @click.argument("code", metavar="CODE")
 @regels_optie
 def leg_uit(code: str, map_: str | None) -> None:
-    """Leg uit: een code van een melding (B03), een regel (WMO-BES-11-BEGELEIDING), een norm (WMO-BES-11), of
-    `gevallen`.
+    """Leg uit: een code van een melding (B03, D10), een regel (WMO-BES-11-BEGELEIDING) of een norm
+    (WMO-BES-11). `gevallen` legt uit hoe een geval eruitziet.
     """
-    uitleg = reference.GEVALLEN if code.lower() == "gevallen" else explain(code.upper())
+    hoofd = code.upper()
+    uitleg = reference.GEVALLEN if hoofd == "GEVALLEN" else explain(hoofd)
+    uitleg = uitleg or reference.dossierfouten().get(hoofd)
     if uitleg is not None:
         schrijf(uitleg)
         return
     regels = lees_regels(regelmap(map_))
     tekst = reference.regel(code, regels, options.vandaag(), breedte())
     if tekst is None:
-        bekend = [*CATALOGUE, *(r.id for s in regels.bibliotheek.regelsets for r in s.regels)]
+        bekend = [
+            *CATALOGUE,
+            *reference.dossierfouten(),
+            *(r.id for s in regels.bibliotheek.regelsets for r in s.regels),
+        ]
         raise Fout(f"er is geen code, regel of norm `{zichtbaar(code)}`{bedoelt_u(code, bekend)}")
     schrijf(tekst)
 

@@ -498,6 +498,10 @@ def test_a_code_is_explained() -> None:
     assert "onbekend kenmerk" in toets("leg-uit", "b03").stdout
 
 
+def test_a_code_of_a_fault_in_a_dossier_is_explained() -> None:
+    assert toets("leg-uit", "d10").stdout.startswith("# D10: een veld dat niet bestaat\n")
+
+
 def test_a_rule_is_explained(regelmap: Path, snapshot: SnapshotAssertion) -> None:
     assert toets("leg-uit", "proef-01", "--regels", str(regelmap)).stdout == snapshot
 
