@@ -73,3 +73,23 @@ def test_the_law_only_ever_lengthens_a_term_and_ends_it_on_a_working_day(vanaf: 
     assert wettelijk is not None
     assert wettelijk >= gewoon
     assert is_werkdag(wettelijk)
+
+
+PERIODEN = st.one_of(
+    st.builds(Periode, st.integers(0, 100), st.just("dag")),
+    st.builds(Periode, st.integers(0, 20), st.sampled_from(["week", "maand", "jaar", "werkdag"])),
+)
+
+
+@given(st.integers(1990, 2100), PERIODEN)
+def test_a_term_that_starts_later_never_ends_earlier(jaar: int, periode: Periode) -> None:
+    """What is looked for by halving rests on this: weekends, runs of holidays and month ends included."""
+    dagen = [dt.date(jaar, 1, 1) + dt.timedelta(days=n) for n in range(370)]
+    for einden in (
+        [einde_van_termijn(dag, periode) for dag in dagen],
+        [tel(dag, periode, 1) for dag in dagen],
+        [tel(dag, periode, -1) for dag in dagen],
+    ):
+        bekend = [e for e in einden if e is not None]
+        assert len(bekend) == len(dagen)
+        assert bekend == sorted(bekend)
