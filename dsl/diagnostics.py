@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dsl.source import Source
-from engine.rule import Plaats
+from engine.rule import Plaats, Regel
 
 Zwaarte = Literal["fout", "waarschuwing"]
 
@@ -86,6 +86,18 @@ CATALOGUE: dict[str, Zwaarte] = {
     "G23": "fout",  # a register that cannot be read
     "G24": "fout",  # a rule that stops and comes back later
     "G25": "fout",  # a rule in force on a day on which a value it needs has none
+    # R: ruimte, rules of a municipality and the room that the law gives them
+    "R01": "fout",  # a rule or value of a municipality that names no room
+    "R02": "fout",  # a room that does not exist, or twice
+    "R03": "fout",  # in force on a day on which the room is not there
+    "R04": "fout",  # no source of the municipality, or one that may not settle this
+    "R05": "fout",  # without the article that gives the room
+    "R06": "fout",  # asks something of what the room is not about
+    "R07": "fout",  # not confined to the law that gives the room
+    "R08": "fout",  # graver than the room allows
+    "R09": "fout",  # a value over the limit of the room
+    "R10": "fout",  # takes the number or name of something national
+    "R11": "fout",  # in national law what is a municipality's, or the other way round
 }
 
 MAX_MESSAGES = 100
@@ -149,6 +161,13 @@ def diagnose(
 def label_at(source: Source, start: int, einde: int, tekst: str) -> Label:
     plaats = source.plaats(start, einde)
     return Label(plaats, shorten(tekst, MAX_SENTENCE), source.line(plaats.rij)[:MAX_LINE])
+
+
+def label_at_rule(source: Source, regel: Regel, tekst: str) -> Label:
+    """From the word `regel` to the number of the rule."""
+    start = regel.plaats.start
+    einde = source.tekst.index(regel.id, start + len("regel")) + len(regel.id)
+    return label_at(source, start, einde, tekst)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -18,20 +18,32 @@ from typing import TypeVar
 
 from dsl.carriers import BESTAND as DRAGERS
 from dsl.carriers import bezwaren, gronden, lees_dragers
-from dsl.diagnostics import CATALOGUE, Diagnostic, Label, diagnose, did_you_mean, in_order, label_at
+from dsl.diagnostics import (
+    CATALOGUE,
+    Diagnostic,
+    Label,
+    diagnose,
+    did_you_mean,
+    in_order,
+    label_at,
+    label_at_rule,
+)
 from dsl.lock import BESTAND as SLOT
 from dsl.lock import lees_slot, veranderd
 from dsl.norms import BESTAND as NORMEN
 from dsl.norms import Norm, lees_normen
 from dsl.notation import write_date
+from dsl.overlay import gemeentemap, overreach
 from dsl.parsing import MAX_BYTES
 from dsl.reading import read_bytes
 from dsl.register import BESTAND as BRONNEN
 from dsl.register import Register, citaties, lees_register
 from dsl.source import Source
 from engine.carriers import Dragers
+from engine.dossier import Dossier
 from engine.rule import Bron, Geldigheid, Regel, Regelset
 from engine.vocabulary import Vocabulary
+from engine.vocabulary import vocabulary as full_vocabulary
 
 _FILE_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.h([1-9][0-9]*))?\.regels")
 _HEAD = re.compile(
@@ -50,14 +62,32 @@ class Library:
         """What counts: of each version the highest herziening, whatever the ones before it said."""
         return tuple({(r.naam, r.geldig.vanaf): r for r in self.regelsets}.values())
 
-    def op(self, peildatum: dt.date) -> tuple[Regelset, ...]:
-        """Per topic the version in force on a day, sorted by name."""
-        return _op(self, peildatum)
+    @cached_property
+    def gemeenten(self) -> frozenset[str]:
+        """The folder names of the municipalities that have rules of their own."""
+        return frozenset(r.gemeente for r in self.regelsets if r.gemeente)
+
+    def gemeente_van(self, dossier: Dossier) -> str:
+        """The municipality whose own rules are about a case; empty when none are here."""
+        if not self.gemeenten or not dossier.gemeente:
+            return ""
+        map_ = gemeentemap(dossier.gemeente)
+        return map_ if map_ in self.gemeenten else ""
+
+    def op(self, peildatum: dt.date, gemeente: str = "") -> tuple[Regelset, ...]:
+        """Per topic the version in force on a day, sorted by name: national, and of one municipality."""
+        return _op(self, peildatum, gemeente)
+
+    def voor(self, dossier: Dossier, peildatum: dt.date) -> tuple[Regelset, ...]:
+        """What is in force on a day for a case: national law, and the rules of its own municipality."""
+        return _op(self, peildatum, self.gemeente_van(dossier))
 
 
 @lru_cache(maxsize=64)
-def _op(library: Library, peildatum: dt.date) -> tuple[Regelset, ...]:
-    return tuple([r for r in library.in_gebruik if r.geldig.omvat(peildatum)])
+def _op(library: Library, peildatum: dt.date, gemeente: str) -> tuple[Regelset, ...]:
+    return tuple(
+        [r for r in library.in_gebruik if r.geldig.omvat(peildatum) and r.gemeente in ("", gemeente)]
+    )
 
 
 def load_library(
@@ -92,6 +122,7 @@ def load_library(
     library = Library(tuple(regelsets))
     diagnostics += _rule_ids(library.in_gebruik, sources)
     diagnostics += _rule_gaps(library, sources)
+    diagnostics += overreach(library.in_gebruik, sources, vocabulary or full_vocabulary())
     diagnostics += _registers(library, sources, root, elders)
     return library, in_order(diagnostics)
 
@@ -205,7 +236,13 @@ def _normen(regelset: Regelset, source: Source, normen: Mapping[str, Norm]) -> I
                 f"de norm `{regel.norm}` staat niet in het register van normen",
                 (regel.plaats.start, source.tekst.index(regel.id, einde) + len(regel.id)),
                 "hoort bij geen bekende norm",
-                herstel=did_you_mean(regel.norm, normen, "zet de norm in `normen.toml`"),
+                herstel=did_you_mean(
+                    regel.norm,
+                    normen,
+                    "noem achter `norm` de landelijke norm waar de regel bij hoort"
+                    if regelset.gemeente
+                    else "zet de norm in `normen.toml`",
+                ),
             )
 
 
@@ -294,10 +331,6 @@ def _between(een: Regelset, ander: Regelset, sources: Mapping[str, Source]) -> I
         )
 
 
-def _meet(een: Geldigheid, ander: Geldigheid) -> bool:
-    return (een.tot is None or ander.vanaf < een.tot) and (ander.tot is None or een.vanaf < ander.tot)
-
-
 def _rule_gaps(library: Library, sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
     """A rule that stops does not come back later; a gap between whole versions is told once, for them."""
     seen: dict[str, list[tuple[Regelset, Regel]]] = defaultdict(list)
@@ -316,18 +349,11 @@ def _rule_gaps(library: Library, sources: Mapping[str, Source]) -> Iterable[Diag
             yield _about(
                 "G24",
                 f"`{een.id}` geldt niet van {write_date(tot)} tot {write_date(grens)}, en daarna weer wel",
-                _rule_label(ander_set, ander, sources, "geldt hier opnieuw"),
-                _rule_label(een_set, een, sources, f"geldt tot {write_date(tot)}"),
+                label_at_rule(sources[ander_set.bestand], ander, "geldt hier opnieuw"),
+                label_at_rule(sources[een_set.bestand], een, f"geldt tot {write_date(tot)}"),
                 herstel="laat de twee perioden aansluiten; verviel de norm echt, geef de tweede dan een "
                 "achtervoegsel",
             )
-
-
-def _rule_label(regelset: Regelset, regel: Regel, sources: Mapping[str, Source], tekst: str) -> Label:
-    source = sources[regelset.bestand]
-    start = regel.plaats.start
-    einde = source.tekst.index(regel.id, start + len("regel")) + len(regel.id)
-    return label_at(source, start, einde, tekst)
 
 
 def _rule_ids(regelsets: Iterable[Regelset], sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
@@ -335,9 +361,9 @@ def _rule_ids(regelsets: Iterable[Regelset], sources: Mapping[str, Source]) -> I
     seen: dict[str, list[tuple[Regelset, Geldigheid, Label]]] = defaultdict(list)
     for regelset in regelsets:
         for regel in regelset.regels:
-            label = _rule_label(regelset, regel, sources, "eerste regel")
+            label = label_at_rule(sources[regelset.bestand], regel, "eerste regel")
             for ander, geldig, eerder in seen[regel.id]:
-                if ander.naam != regelset.naam and _meet(geldig, regel.geldig):
+                if ander.naam != regelset.naam and geldig.overlapt(regel.geldig):
                     yield _about(
                         "G13",
                         f"regelnummer `{regel.id}` is al gebruikt in `{ander.naam}`",

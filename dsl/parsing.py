@@ -22,7 +22,7 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 64
 MAX_RULES = 1000
 
-_TOP = re.compile(r"^(regel|begrip|waarde|bron)\b", re.MULTILINE)
+_TOP = re.compile(r"^(regel|begrip|waarde|bron|ruimte)\b", re.MULTILINE)
 _BRACKETS = re.compile(r'"[^"\n]*"|--[^\n]*|[()]')
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -40,6 +40,11 @@ _NAMES: dict[str, str] = {
     "VANAF": "vanaf",
     "BETEKENT": "betekent",
     "NORM": "norm",
+    "BINNEN": "binnen",
+    "STAAT_IN": "staat in",
+    "ALLEEN_BIJ": "alleen bij",
+    "OVER": "over",
+    "HOOGSTENS": "hoogstens",
     "ERNST": "ernst",
     "ZEKERHEID": "zekerheid",
     "VRAAG": "vraag",
@@ -181,7 +186,7 @@ def _parser() -> Lark:
         (Path(__file__).parent / "regels.lark").read_text(encoding="utf-8"),
         parser="lalr",
         lexer="contextual",
-        start=["kop", "bron", "waarde", "begrip", "regel"],
+        start=["kop", "bron", "waarde", "begrip", "regel", "ruimte"],
         # The tree is built while parsing; `Builder` keeps the offsets that Lark's own trees would lose.
         transformer=Builder(),
         maybe_placeholders=False,
@@ -342,7 +347,7 @@ def _too_early(source: Source, soort: str, start: int, einde: int, verwacht: set
 
 
 def _remedy(source: Source, soort: str, start: int, plek: int, woord: str, opsomming: str) -> str:
-    if woord in {"regel", "begrip", "waarde", "bron"}:
+    if woord in {"regel", "begrip", "waarde", "bron", "ruimte"}:
         return f"zet `{woord}` vooraan op een nieuwe regel van het bestand"
     if soort == "kop" and woord in {"norm", "ernst", "volgens", "melding"}:
         return f"`{woord}` hoort bij een regel: begin die met `regel` en een regelnummer"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import TypeVar
 
-from dsl.diagnostics import one_of, shorten
+from dsl.diagnostics import did_you_mean, one_of, shorten
 from dsl.notation import NotationError, check_name, read_date
 from dsl.scope import Context
 from dsl.syntax import Section, Validity, Word
 from engine.rule import Ernst, Geldigheid, Zekerheid
 
 T = TypeVar("T")
+W = TypeVar("W", bound=StrEnum)
 
 # The parts of a rule and of a head: terminal, the author's words, whether it must be there.
 RULE_PARTS: dict[str, tuple[str, bool]] = {
     "NORM": ("norm", False),
+    "BINNEN": ("binnen", False),
     "VOLGENS": ("volgens", True),
     "GELDIG_VANAF": ("geldig vanaf", False),
     "KENBAAR_VANAF": ("kenbaar vanaf", False),
@@ -29,6 +32,15 @@ RULE_PARTS: dict[str, tuple[str, bool]] = {
     "VRAAG": ("vraag", False),
     "MELDING": ("melding", True),
     "ADVIES": ("advies", True),
+}
+ROOM_PARTS: dict[str, tuple[str, bool]] = {
+    "VOLGENS": ("volgens", True),
+    "GELDIG_VANAF": ("geldig vanaf", False),
+    "STAAT_IN": ("staat in", True),
+    "ALLEEN_BIJ": ("alleen bij", False),
+    "OVER": ("over", True),
+    "ERNST": ("ernst", True),
+    "HOOGSTENS": ("hoogstens", False),
 }
 HEAD_PARTS: dict[str, tuple[str, bool]] = {
     "REGELSET": ("regelset", True),
@@ -43,6 +55,8 @@ MISSING = {
     "ERNST": f"voeg `ernst` toe met {one_of(Ernst)}",
     "ZEKERHEID": f"voeg `zekerheid` toe met {one_of(Zekerheid)}",
     "VOOR": "zeg waarover de regel gaat, zoals `voor elke voorziening v` of `voor het dossier`",
+    "STAAT_IN": "zeg waarin een gemeente dit regelt, zoals `staat in verordening`",
+    "OVER": "zeg waarvan een gemeente iets mag vragen, zoals `over pgb.tarief`",
     "MELDING": 'voeg toe wat de schrijver leest, zoals `melding "..."`',
     "ADVIES": 'voeg toe wat de schrijver kan doen, zoals `advies "..."`',
     "REGELSET": "begin met `regelset` en de naam van de map, zoals `regelset wmo2015/beschikking`",
@@ -148,3 +162,18 @@ def validity(context: Context, node: Validity) -> Geldigheid | None:
         )
         return None
     return Geldigheid(vanaf, tot)
+
+
+def choice(context: Context, woord: Word | None, klasse: type[W], wat: str) -> W | None:
+    if woord is None:
+        return None
+    if woord.tekst in list(klasse):
+        return klasse(woord.tekst)
+    context.report(
+        "L18",
+        f"`{shorten(woord.tekst)}` is geen {wat}",
+        woord,
+        f"onbekende {wat}",
+        herstel=did_you_mean(woord.tekst, klasse, f"kies uit {one_of(klasse)}"),
+    )
+    return None

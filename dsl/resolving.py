@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import TypeVar
 
 from dsl.conditions import condition
-from dsl.diagnostics import Diagnostic, did_you_mean, in_order, one_of, shorten
+from dsl.diagnostics import Diagnostic, in_order, shorten
 from dsl.notation import read_integer, write_date
 from dsl.parts import (
     HEAD_PARTS,
     MISSING,
     RULE_PARTS,
+    choice,
     date_of,
     named,
     read,
@@ -25,6 +25,7 @@ from dsl.parts import (
     twice,
     validity,
 )
+from dsl.rooms import read_room
 from dsl.scope import (
     Bound,
     Concept,
@@ -36,7 +37,7 @@ from dsl.scope import (
 from dsl.sentences import template
 from dsl.soundness import check_condition, check_rule
 from dsl.source import Source
-from dsl.sources import citations, read_source, read_value
+from dsl.sources import citations, read_source, read_value, within
 from dsl.syntax import (
     Binding,
     Block,
@@ -44,6 +45,7 @@ from dsl.syntax import (
     Condition,
     HeadBlock,
     Parameter,
+    RoomBlock,
     RuleBlock,
     SourceBlock,
     Unless,
@@ -52,6 +54,7 @@ from dsl.syntax import (
     Word,
 )
 from engine.rule import (
+    Benoemd,
     Binder,
     Conditie,
     Ernst,
@@ -67,7 +70,6 @@ from engine.vocabulary import Vocabulary
 MAX_BINDERS = 6
 
 T = TypeVar("T")
-W = TypeVar("W", bound=StrEnum)
 
 
 def resolve(
@@ -85,6 +87,11 @@ def resolve(
                 read_source(context, block)
             case ValueBlock():
                 read_value(context, block)
+    ruimten = [
+        read_room(context, block, kop.geldig if kop is not None else None)
+        for block in blocks
+        if isinstance(block, RoomBlock) and not context.full
+    ]
     regels: list[Regel] = []
     seen: dict[str, Word] = {}
     for block in blocks:
@@ -112,12 +119,14 @@ def resolve(
         source.bestand,
         digest,
         tuple(_support(context, kop.geldig)),
+        tuple(ruimte for ruimte in ruimten if ruimte is not None),
+        tuple(context.benoemd),
     )
     return regelset, diagnostics
 
 
 def _support(context: Context, heel: Geldigheid) -> Iterator[tuple[str, Vindplaats, Geldigheid]]:
-    """What the named values rest on, as far as the file is in force."""
+    """What the named values and rooms rest on, as far as the file is in force."""
     for naam, vindplaats, geldig in context.steun:
         einden = [tot for tot in (geldig.tot, heel.tot) if tot is not None]
         vanaf, tot = max(geldig.vanaf, heel.vanaf), min(einden, default=None)
@@ -198,6 +207,8 @@ def _concept(context: Context, block: ConceptBlock) -> None:
         check_condition(context, conditie)
         concept.kinds = tuple(bound.soort for bound in env.values())
         concept.size = context.atoms - before
+        plek = context.plaats(block.start, block.naam.einde)
+        context.benoemd.append(Benoemd("begrip", block.naam.tekst, (), (), None, plek))
     # Only now: a concept cannot use itself.
     eerste = context.begrippen.setdefault(block.naam.tekst, concept)
     twice(context, eerste.block.naam, block.naam, "B11", "het begrip")
@@ -225,8 +236,8 @@ def _rule(context: Context, block: RuleBlock, kop: _Head | None) -> Regel | None
     vindplaatsen = citations(context, (deel.inhoud for deel in parts.get("VOLGENS", ())))
     geldig = _rule_validity(context, first.get("GELDIG_VANAF"), kop)
     kenbaar = date_of(context, first["KENBAAR_VANAF"]) if "KENBAAR_VANAF" in first else None
-    ernst = _choice(context, first.get("ERNST"), Ernst, "ernst")
-    zekerheid = _choice(context, first.get("ZEKERHEID"), Zekerheid, "zekerheid")
+    ernst = choice(context, first.get("ERNST"), Ernst, "ernst")
+    zekerheid = choice(context, first.get("ZEKERHEID"), Zekerheid, "zekerheid")
     if zekerheid is Zekerheid.ONGEVERIFIEERD and ernst not in {None, Ernst.ADVIES}:
         context.report(
             "G12",
@@ -277,6 +288,7 @@ def _rule(context: Context, block: RuleBlock, kop: _Head | None) -> Regel | None
         melding=zinnen["MELDING"],
         advies=zinnen["ADVIES"],
         plaats=context.plaats(block.start, block.einde),
+        binnen=within(context, parts["BINNEN"][0] if "BINNEN" in parts else None),
     )
 
 
@@ -332,21 +344,6 @@ def _values_cover(context: Context, block: RuleBlock, geldig: Geldigheid) -> Non
             waarom="zonder waarde is de regel op die dag niet te beslissen, wat het dossier ook zegt",
             ook=[(start, einde, "hier nodig")],
         )
-
-
-def _choice(context: Context, woord: Word | None, klasse: type[W], wat: str) -> W | None:
-    if woord is None:
-        return None
-    if woord.tekst in list(klasse):
-        return klasse(woord.tekst)
-    context.report(
-        "L18",
-        f"`{shorten(woord.tekst)}` is geen {wat}",
-        woord,
-        f"onbekende {wat}",
-        herstel=did_you_mean(woord.tekst, klasse, f"kies uit {one_of(klasse)}"),
-    )
-    return None
 
 
 def _exception(context: Context, env: Env, node: Unless) -> Uitzondering | None:

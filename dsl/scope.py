@@ -15,7 +15,7 @@ from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, on
 from dsl.notation import NotationError
 from dsl.source import Source
 from dsl.syntax import ConceptBlock, Range, Word
-from engine.rule import Bereik, Bron, Constante, Geldigheid, Kenmerk, Plaats, Vindplaats
+from engine.rule import Benoemd, Bereik, Bron, Constante, Geldigheid, Kenmerk, Plaats, Vindplaats
 from engine.vocabulary import (
     Attribuut,
     Keuze,
@@ -135,6 +135,8 @@ class Context:
     waarden: dict[str, NamedValue] = field(default_factory=dict)
     steun: list[tuple[str, Vindplaats, Geldigheid]] = field(default_factory=list)
     """The places on which the named values rest, with the days for which they have a value."""
+    benoemd: list[Benoemd] = field(default_factory=list)
+    """What the file defines by name, for who compares files."""
     peilwaarden: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The named values that the rule at hand needs on the peildatum, with where it first does."""
     begrippen: dict[str, Concept] = field(default_factory=dict)

@@ -8,14 +8,18 @@ from dsl.diagnostics import did_you_mean, one_of, shorten
 from dsl.notation import check_bwb, check_ecli, check_place, write_date
 from dsl.parts import MISSING, named, read, text_of, twice, validity
 from dsl.scope import Context, NamedSource, NamedValue
-from dsl.syntax import Citation, SourceBlock, Validity, ValueBlock
+from dsl.syntax import Citation, Section, SourceBlock, Validity, ValueBlock
 from dsl.terms import literal
-from engine.rule import Bron, Constante, Geldigheid, Vindplaats
+from engine.rule import Benoemd, Binnen, Bron, Constante, Geldigheid, Vindplaats
 
+_PLACES = frozenset({"artikel", "lid", "onderdeel"})
+LOCAL_SORTS = ("verordening", "nadere_regel", "beleidsregel", "mandaatbesluit")
+"""The sources of a municipality, in which it settles what the law leaves to it."""
 _SOURCE_SORTS: dict[str, frozenset[str]] = {
-    "wet": frozenset({"artikel", "lid", "onderdeel"}),
+    "wet": _PLACES,
     "uitspraak": frozenset({"overweging"}),
     "kamerstuk": frozenset(),
+    **dict.fromkeys(LOCAL_SORTS, _PLACES),
 }
 
 
@@ -158,8 +162,26 @@ def read_value(context: Context, block: ValueBlock) -> None:
     if perioden:
         heel = Geldigheid(perioden[0][0].vanaf, perioden[-1][0].tot)
         context.steun += ((block.naam.tekst, v, heel) for v in vindplaatsen)
+        context.benoemd.append(
+            Benoemd(
+                "waarde",
+                block.naam.tekst,
+                perioden,
+                vindplaatsen,
+                within(context, block.binnen),
+                context.plaats(*plek),
+            )
+        )
     eerste = context.waarden.setdefault(block.naam.tekst, NamedValue(block.naam, perioden, soort))
     twice(context, eerste.naam, block.naam, "B11", "de waarde")
+
+
+def within(context: Context, node: Section | None) -> Binnen | None:
+    """The room that a rule or value names."""
+    if node is None:
+        return None
+    named(context, node.inhoud)
+    return Binnen(node.inhoud.tekst, context.plaats(node.start, node.einde))
 
 
 def _periods(

@@ -246,6 +246,7 @@ class ValuePeriod:
 @dataclass(frozen=True, slots=True)
 class ValueBlock:
     naam: Word
+    binnen: Section | None
     volgens: tuple[Citation, ...]
     perioden: tuple[ValuePeriod, ...]
     start: int
@@ -270,7 +271,16 @@ class RuleBlock:
     einde: int
 
 
-Block: TypeAlias = "HeadBlock | SourceBlock | ValueBlock | ConceptBlock | RuleBlock"
+@dataclass(frozen=True, slots=True)
+class RoomBlock:
+    naam: Word
+    titel: Word
+    delen: tuple[Section, ...]
+    start: int
+    einde: int
+
+
+Block: TypeAlias = "HeadBlock | SourceBlock | ValueBlock | ConceptBlock | RuleBlock | RoomBlock"
 
 
 # ---------------------------------------------------------------- from grammar to tree
@@ -328,7 +338,8 @@ class Builder:
     def waarde(self, c: list[Any]) -> ValueBlock:
         return ValueBlock(
             _word(c[1]),
-            tuple(stuk.inhoud for stuk in c[2:] if stuk.__class__ is Section),
+            next((stuk for stuk in c[2:] if stuk.__class__ is Section and stuk.sleutel == "BINNEN"), None),
+            tuple(stuk.inhoud for stuk in c[2:] if stuk.__class__ is Section and stuk.sleutel == "VOLGENS"),
             tuple(stuk for stuk in c[2:] if stuk.__class__ is ValuePeriod),
             *_span(c),
         )
@@ -345,6 +356,18 @@ class Builder:
 
     def regel(self, c: list[Any]) -> RuleBlock:
         return RuleBlock(_word(c[1]), _word(c[2]), tuple(c[3:]), *_span(c))
+
+    def ruimte(self, c: list[Any]) -> RoomBlock:
+        return RoomBlock(_word(c[1]), _word(c[2]), tuple(c[3:]), *_span(c))
+
+    def binnen(self, c: list[Any]) -> Section:
+        return Section("BINNEN", _word(c[1]), *_span(c))
+
+    def woorden_deel(self, c: list[Any]) -> Section:
+        return Section(c[0].type, tuple(_word(stuk) for stuk in c[1::2]), *_span(c))
+
+    def grens(self, c: list[Any]) -> Section:
+        return Section("HOOGSTENS", c[1], *_span(c))
 
     def woord_deel(self, c: list[Any]) -> Section:
         return Section(c[0].type, _word(c[1]), *_span(c))

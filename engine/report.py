@@ -323,10 +323,10 @@ def digest(inhoud: bytes) -> str:
 def verwijzing(v: Vindplaats, peildatum: str) -> Verwijzing:
     """A source with its deep link: wetten.overheid.nl (by jci 1.3) or deeplink.rechtspraak.nl."""
     bron = v.bron
+    delen = [f"artikel {v.artikel}"] if v.artikel else []
+    delen += [f"lid {v.lid}"] if v.lid else []
+    delen += [f"onderdeel {v.onderdeel}"] if v.onderdeel else []
     if bron.soort == "wet":
-        delen = [f"artikel {v.artikel}"] if v.artikel else []
-        delen += [f"lid {v.lid}"] if v.lid else []
-        delen += [f"onderdeel {v.onderdeel}"] if v.onderdeel else []
         jci = f"jci1.3:c:{bron.kenmerk}"
         jci += f"&artikel={v.artikel}" if v.artikel else ""
         jci += f"&lid={v.lid}" if v.lid else ""
@@ -337,4 +337,4 @@ def verwijzing(v: Vindplaats, peildatum: str) -> Verwijzing:
         aanduiding = f"r.o. {v.overweging}" if v.overweging else ""
         link = f"https://deeplink.rechtspraak.nl/uitspraak?id={bron.kenmerk}"
         return Verwijzing(bron.titel, aanduiding, bron.kenmerk, link)
-    return Verwijzing(bron.titel, "", bron.kenmerk, None)
+    return Verwijzing(bron.titel, " ".join(delen), bron.kenmerk, None)

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+GEMEENTEN: Final = "gemeenten"
+"""The folder under which the rules of municipalities stand, a folder for each."""
 
 
 class Ernst(StrEnum):
@@ -53,6 +56,9 @@ class Geldigheid:
 
     def omvat(self, dag: dt.date) -> bool:
         return self.vanaf <= dag and (self.tot is None or dag < self.tot)
+
+    def overlapt(self, ander: Geldigheid) -> bool:
+        return (self.tot is None or ander.vanaf < self.tot) and (ander.tot is None or self.vanaf < ander.tot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +350,48 @@ class Binder:
 
 
 @dataclass(frozen=True, slots=True)
+class Binnen:
+    """The room (`Ruimte`) that a rule or value of a municipality says it keeps within."""
+
+    naam: str
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Ruimte:
+    """What a law leaves to a municipality, and how far that reaches.
+
+    `staat_in`: the local sources in which it may be settled. `wetten`: the laws (words of
+    `besluit.wet`) to which it is confined; empty is any. `over`: the attributes (`pgb.tarief`, or a
+    group) of which a local rule may ask something. `ernst`: the gravest a local rule may be.
+    `hoogstens`: what a local value may not exceed, by period; empty is no limit.
+    """
+
+    naam: str
+    titel: str
+    vindplaatsen: tuple[Vindplaats, ...]
+    geldig: Geldigheid
+    staat_in: tuple[str, ...]
+    wetten: tuple[str, ...]
+    over: tuple[str, ...]
+    ernst: Ernst
+    hoogstens: tuple[tuple[Geldigheid, Constante], ...]
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Benoemd:
+    """A `waarde` or `begrip` of a file, for who compares files. A begrip has no periods and no sources."""
+
+    soort: str
+    naam: str
+    perioden: tuple[tuple[Geldigheid, Constante], ...]
+    vindplaatsen: tuple[Vindplaats, ...]
+    binnen: Binnen | None
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
 class Uitzondering:
     naam: str
     vindplaatsen: tuple[Vindplaats, ...]
@@ -357,7 +405,8 @@ class Regel:
 
     `tweetal`: the two binders are of one kind and stand for an unordered pair of different parts.
     `eis` is absent when only a person can judge; `vraag` then asks. With both, `vraag` is asked once
-    `eis` holds. `kenbaar_vanaf`: the day from which the norm could be known.
+    `eis` holds. `kenbaar_vanaf`: the day from which the norm could be known. `binnen`: for a rule of a
+    municipality, the room it uses.
     """
 
     id: str
@@ -377,13 +426,15 @@ class Regel:
     melding: Sjabloon
     advies: Sjabloon
     plaats: Plaats
+    binnen: Binnen | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Regelset:
     """One version of one topic. `versie` is its first day, `digest` the sha256 of its text.
 
-    `steun`: the places on which its named values rest, with the name and the days for which they hold.
+    `steun`: the places on which its named values and rooms rest, with the name and the days for which
+    they hold.
     Equality is identity: a version is read once, and comparing whole trees would cost each check.
     """
 
@@ -395,6 +446,14 @@ class Regelset:
     bestand: str
     digest: str
     steun: tuple[tuple[str, Vindplaats, Geldigheid], ...] = ()
+    ruimten: tuple[Ruimte, ...] = ()
+    benoemd: tuple[Benoemd, ...] = ()
+
+    @property
+    def gemeente(self) -> str:
+        """The folder name of the municipality whose rules these are; empty for national law."""
+        map_, _, rest = self.naam.partition("/")
+        return rest.partition("/")[0] if map_ == GEMEENTEN else ""
 
     @property
     def versie(self) -> str:

@@ -389,7 +389,7 @@ def toets_geval(geval: Geval, regelsets: Sequence[Regelset]) -> Uitslag:
     dossier = dossier_of_fouten(json.dumps(geval.inhoud).encode())
     if not isinstance(dossier, Dossier):
         return Uitslag(geval, (), (), tuple(_als_gevalsfout(geval, f) for f in dossier))
-    gekozen = Library(tuple(regelsets)).op(geval.peildatum)
+    gekozen = Library(tuple(regelsets)).voor(dossier, geval.peildatum)
     rapport = check(dossier, gekozen, geval.peildatum, geval.kennisdatum)
     werkelijk = tuple(u for u in uitkomsten(rapport, bekend) if geval.vergelijkt(u.regel))
     if geval.leeg:
