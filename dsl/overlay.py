@@ -37,6 +37,7 @@ from engine.rule import (
     Binnen,
     Conditie,
     Constante,
+    DatedValue,
     EenVan,
     En,
     Ernst,
@@ -56,6 +57,10 @@ from engine.terms import op_een_schaal
 from engine.vocabulary import Structuur, Verwijzing, Vocabulary
 
 _GRAVEST_FIRST: Final = tuple(Ernst)
+
+
+_ELSEWHERE: Final = {(Bereik, "van"), (DatedValue, "perioden")}
+"""What a quantifier runs over is asked nothing; a named value is held against its own days."""
 
 
 @lru_cache(maxsize=1024)
@@ -273,6 +278,10 @@ class _View:
             match deel:
                 case Constante():
                     yield from self._limit(deel, regel.geldig, ruimte)
+                case DatedValue(perioden=perioden):
+                    for periode, waarde in perioden:
+                        if periode.overlapt(regel.geldig):
+                            yield from self._limit(waarde, periode, ruimte)
                 case Termijn(periode=periode, tekst=tekst, plaats=plaats):
                     lengte = Constante(periode, "periode", tekst, plaats)
                     yield from self._limit(lengte, regel.geldig, ruimte)
@@ -369,14 +378,14 @@ def _dagen(rij: Sequence[Ruimte]) -> str:
 
 
 def _parts(node: Any) -> Iterator[Any]:
-    """A condition with all that it is made of. What a quantifier runs over asks nothing of it."""
+    """A condition with all that it is made of, but for what is looked at elsewhere."""
     if isinstance(node, tuple):
         for deel in node:
             yield from _parts(deel)
     elif dataclasses.is_dataclass(node):
         yield node
         for veld in dataclasses.fields(node):
-            if not (isinstance(node, Bereik) and veld.name == "van"):
+            if (type(node), veld.name) not in _ELSEWHERE:
                 yield from _parts(getattr(node, veld.name))
 
 

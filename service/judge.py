@@ -121,7 +121,7 @@ class Toetser:
 
     def toets(self, dossier: Dossier, dagen: Dagen, *, met_tweeling: bool = False) -> Rapport:
         """Judge. With the twin it may take long (half a second when it is new): not on an event loop."""
-        sets = self._regels.bibliotheek.op(dagen.peildatum)
+        sets = self._regels.bibliotheek.voor(dossier, dagen.peildatum)
         if not met_tweeling or self._tweeling is None:
             return check(dossier, sets, dagen.peildatum, dagen.kennisdatum)
         navraag = Navraag(self._tweeling)

@@ -65,10 +65,10 @@ class Dekking:
 
 
 def dekking(normen: Mapping[str, Norm], regelsets: Iterable[Regelset]) -> list[Dekking]:
-    """Every norm, in the order of the register."""
+    """Every norm, in the order of the register. What municipalities add is no rule for all, and left out."""
     per_norm: dict[str, dict[str, list[Regel]]] = {}
     for s in regelsets:
-        for regel in s.regels:
+        for regel in () if s.gemeente else s.regels:
             per_norm.setdefault(regel.norm, {}).setdefault(regel.id, []).append(regel)
     return [
         Dekking(

@@ -14,7 +14,7 @@ from typing import Final
 from engine.dossier import Dossier
 from engine.facts import Deel, attribuut, feiten
 from engine.report import SLOTZIN, Bevinding, Bewijs, OpenVraag, Rapport, Uitlegstap, Verwijzing
-from engine.rule import Ernst, Zekerheid
+from engine.rule import GEMEENTEN, Ernst, Zekerheid
 from engine.vocabulary import Attribuut, Structuur, Verzameling, vocabulary
 from engine.whynot import Combinatie, Waarom
 from engine.wording import datum, toon
@@ -156,9 +156,11 @@ def telling(rapport: Rapport) -> str:
 
 
 def data(bewijs: Bewijs) -> str:
-    """The dates of the check in words."""
+    """The dates of the check in words, and whether a municipality's own rules were among the law."""
     peil, kennis = _dag(bewijs.peildatum), _dag(bewijs.kennisdatum)
-    return f"Naar het recht van {peil} (peildatum), met de kennis van {kennis} (kennisdatum)."
+    eigen = any(naam.startswith(f"{GEMEENTEN}/") for naam, _, _ in bewijs.regelsets)
+    slot = " De eigen regels van de gemeente tellen mee." if eigen else ""
+    return f"Naar het recht van {peil} (peildatum), met de kennis van {kennis} (kennisdatum).{slot}"
 
 
 def _dag(iso: str) -> str:

@@ -265,6 +265,8 @@ def _regel(blad: Blad, s: Regelset, r: Regel, vandaag: dt.date, regels: Regels) 
     blad.alinea(f"{r.id}: {r.titel}")
     blad.alinea(f"regelset: {s.naam} ({s.titel}), versie {s.versie}", 2, hangend=2)
     blad.alinea(f"norm: {r.norm}", 2)
+    if r.binnen is not None:
+        blad.alinea(f"binnen de ruimte van de wet: {r.binnen.naam}", 2)
     blad.alinea(f"ernst: {r.ernst.value}; zekerheid: {r.zekerheid.value}", 2)
     blad.alinea(f"geldig: {_geldig(r.geldig)}; kenbaar vanaf {datum(r.kenbaar_vanaf)}", 2)
     for v in r.vindplaatsen:

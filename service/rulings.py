@@ -178,7 +178,7 @@ def beoordeel(naam: str, uitspraak: Uitspraak, dossier: Dossier, bibliotheek: Li
 
 
 def _gezegd(uitspraak: Uitspraak, dossier: Dossier, bibliotheek: Library, kennisdatum: dt.date) -> Gezegd:
-    regelsets = bibliotheek.op(uitspraak.peildatum)
+    regelsets = bibliotheek.voor(dossier, uitspraak.peildatum)
     regels = {r.id: r for s in regelsets for r in s.regels}
     rapport = check(dossier, regelsets, uitspraak.peildatum, kennisdatum)
 

@@ -20,7 +20,8 @@ from service.cli import toets
 
 WORTEL = Path(__file__).parent.parent
 DOCUMENTEN = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "DECISIONS.md", "CHANGELOG.md")
-MET_VOORBEELDEN = (*DOCUMENTEN, "docs/gezinsplan.md", "docs/herstel.md", "rulesets/README.md")
+HANDLEIDINGEN = ("docs/gemeente.md", "docs/gezinsplan.md", "docs/herstel.md", "rulesets/README.md")
+MET_VOORBEELDEN = (*DOCUMENTEN, *HANDLEIDINGEN)
 _BLOK = re.compile(r"^( *)```console\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)")
 _PAD = re.compile(r"`((?:engine|dsl|service|rulesets|tests|benchmarks|voorbeelden|requirements)/[\w./-]*)`")

@@ -67,7 +67,8 @@ def _regels() -> Library:
 
 def oordeel(bestand: Path, peildatum: dt.date, kennisdatum: dt.date) -> Rapport:
     """An example or ruling, judged by the shipped rules."""
-    return check(lees_dossier(bestand.read_bytes()), _regels().op(peildatum), peildatum, kennisdatum)
+    dossier = lees_dossier(bestand.read_bytes())
+    return check(dossier, _regels().voor(dossier, peildatum), peildatum, kennisdatum)
 
 
 def gevraagde_normen(rapport: Rapport) -> set[str]:

@@ -77,7 +77,7 @@ def controleer(
                 continue
             peil = peildatum or peildatum_uit(dossier, vandaag)
             kennis = kennisdatum or vandaag
-            gekozen = regels.bibliotheek.op(peil)
+            gekozen = regels.bibliotheek.voor(dossier, peil)
             rapport = check(dossier, gekozen, peil, kennis, navraag)
             slechtste = max(slechtste, int(rapport.blokkeert))
             _waarschuw(naam, rapport, navraag)
@@ -112,9 +112,15 @@ def _waarom(
     dossier: Dossier, regels: Regels, regel: str, peil: dt.date, kennis: dt.date
 ) -> tuple[Waarom, ...]:
     """From the version in force; when that has no such rule, from every version that has it."""
-    return waarom(dossier, regels.bibliotheek.op(peil), regel, peil, kennis) or waarom(
-        dossier, regels.bibliotheek.regelsets, regel, peil, kennis
+    bibliotheek = regels.bibliotheek
+    gemeente = bibliotheek.gemeente_van(dossier)
+    alle = tuple(s for s in bibliotheek.regelsets if s.gemeente in ("", gemeente))
+    gevonden = waarom(dossier, bibliotheek.op(peil, gemeente), regel, peil, kennis) or waarom(
+        dossier, alle, regel, peil, kennis
     )
+    if not gevonden:
+        raise Fout(f"`{regel}` is een regel van een andere gemeente dan die van dit dossier")
+    return gevonden
 
 
 def _bekende_regel(regel: str, regels: Regels) -> str:

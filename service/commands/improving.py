@@ -74,7 +74,7 @@ def _neem(
     vandaag = options.vandaag()
     peil = peildatum or peildatum_uit(dossier, vandaag)
     titel = "standaardinvoer" if naam == "-" else naam
-    return _Zaak(titel, dossier, regels.bibliotheek.op(peil), peil, kennisdatum or vandaag)
+    return _Zaak(titel, dossier, regels.bibliotheek.voor(dossier, peil), peil, kennisdatum or vandaag)
 
 
 @click.command(

@@ -60,7 +60,7 @@ def splits_opdracht(
         else:
             schrijf_json({"bestand": plan_bestand, "fouten": [fout_als_json(f) for f in fouten]}, err=True)
         return 2
-    gekozen = regels.bibliotheek.op(peil)
+    gekozen = regels.bibliotheek.voor(dossier, peil)
     # The day of the knowledge is that of the law: both checks are to be compared with nothing but each other.
     voor, na = (check(d, gekozen, peil, peil) for d in (dossier, uitkomst.dossier))
     bedoeld = bedoeling(dossier, uitkomst)

@@ -74,7 +74,7 @@ def _route(werk: Werk) -> Callable[..., Any]:
         def doe() -> bytes:
             dossier = gelezen(tekst)
             dagen = dagen_voor(dossier, peil, kennis, vandaag())
-            sets = plaats.toetser.regels.bibliotheek.op(dagen.peildatum)
+            sets = plaats.toetser.regels.bibliotheek.voor(dossier, dagen.peildatum)
             return canoniek(werk(dossier, sets, dagen.peildatum, dagen.kennisdatum).als_json())
 
         return Response(await to_thread.run_sync(doe), media_type=JSON)
@@ -114,7 +114,7 @@ async def splits_plan(
             uitkomst = splits(dossier, dragers_bij(regels), dag, plan)
         except Dossierfout as fout:
             raise onbruikbaar(fout.fouten, "het plan") from None
-        sets = regels.bibliotheek.op(dag)
+        sets = regels.bibliotheek.voor(dossier, dag)
         voor, na = (check(d, sets, dag, dag) for d in (dossier, uitkomst.dossier))
         return canoniek(split_presentation.als_json(uitkomst, bedoeling(dossier, uitkomst), voor, na))
 

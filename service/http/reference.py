@@ -13,7 +13,7 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from engine.report import canoniek, verwijzing
-from engine.rule import Regel, Regelset
+from engine.rule import GEMEENTEN, Regel, Regelset
 from engine.vocabulary import Attribuut, vocabulary
 from service import reference
 from service.cases import BESTANDSNAAM
@@ -81,16 +81,31 @@ async def regelsets(request: Request, pagina: Blad = 1) -> Response:
 )
 async def regelset(request: Request, map: Naam, onderwerp: Naam) -> Response:
     """De tekst zoals juristen haar schreven, en de gevallen waarmee zij is beproefd."""
+    return await _regelset(request, f"{map}/{onderwerp}")
+
+
+@router.get(
+    "/regelsets/gemeenten/{gemeente}/{onderwerp}",
+    summary="Eén regelset van een gemeente, met al haar versies en regels",
+    operation_id="leesGemeentelijkeRegelset",
+    responses=_met_304(antwoorden(200, "De versies, met tekst, regels en gevallen.")),
+)
+async def gemeentelijke_regelset(request: Request, gemeente: Naam, onderwerp: Naam) -> Response:
+    """Wat een gemeente toevoegt binnen de ruimte van de wet. Het geldt alleen voor haar eigen dossiers."""
+    return await _regelset(request, f"{GEMEENTEN}/{gemeente}/{onderwerp}")
+
+
+async def _regelset(request: Request, naam: str) -> Response:
     await mag(request, "toetsen", telt=False)
     regels = werkplaats(request).toetser.regels
-    sets = [s for s in regels.bibliotheek.regelsets if s.naam == f"{map}/{onderwerp}"]
+    sets = [s for s in regels.bibliotheek.regelsets if s.naam == naam]
     if not sets:
         raise Probleem(404, "bestaat_niet", "Er is geen regelset met deze naam.")
-    gevallen = regels.wortel / map / onderwerp / BESTANDSNAAM
+    gevallen = regels.wortel / naam / BESTANDSNAAM
     return met_etag(
         request,
         {
-            "naam": f"{map}/{onderwerp}",
+            "naam": naam,
             "versies": [
                 {
                     **_kop(s),
@@ -118,6 +133,7 @@ def _regel(r: Regel, s: Regelset) -> dict[str, Any]:
     return {
         "id": r.id,
         "norm": r.norm,
+        "binnen": r.binnen.naam if r.binnen is not None else None,
         "titel": r.titel,
         "ernst": r.ernst.value,
         "zekerheid": r.zekerheid.value,
