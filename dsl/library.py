@@ -41,7 +41,7 @@ from dsl.register import Register, citaties, lees_register
 from dsl.source import Source
 from engine.carriers import Dragers
 from engine.dossier import Dossier
-from engine.rule import Bron, Geldigheid, Regel, Regelset
+from engine.rule import GEMEENTEN, Bron, Geldigheid, Regel, Regelset
 from engine.vocabulary import Vocabulary
 from engine.vocabulary import vocabulary as full_vocabulary
 
@@ -276,6 +276,15 @@ def _place(source: Source, regelset: Regelset, pad: Path) -> Iterable[Diagnostic
             f"het bestand heet `{pad.name}`, bij de kop hoort `{goed}`",
             _head(source, "geldig", "eerste dag van deze versie"),
             herstel=f"noem het bestand `{goed}`",
+        )
+    delen = regelset.naam.split("/")
+    if delen[0] == GEMEENTEN and (len(delen) != 3 or gemeentemap(delen[1]) != delen[1]):
+        goed_zo = f"{GEMEENTEN}/{gemeentemap(delen[1]) if len(delen) > 2 else 'naam'}/{delen[-1]}"
+        yield _about(
+            "G15",
+            f"de regels van een gemeente staan in `{GEMEENTEN}`, een map per gemeente, een map per onderwerp",
+            _head(source, "regelset", "zo hoort dit bij geen gemeente"),
+            herstel=f"zet het bestand in een map zoals `{goed_zo}`",
         )
     map_ = pad.parent.as_posix()
     if map_ != regelset.naam:

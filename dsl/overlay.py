@@ -49,6 +49,8 @@ from engine.rule import (
     Regelset,
     Rekening,
     Ruimte,
+    Som,
+    Telling,
     Termijn,
     Vergelijking,
     Vindplaats,
@@ -248,7 +250,7 @@ class _View:
         for ruimte in ruimten:
             yield from self._sourced(wat, label, regel.vindplaatsen, ruimte)
             yield from self._scope(regel, label, ruimte)
-            yield from self._asks(regel, ruimte)
+            yield from self._asks(regel, label, ruimte)
             if _GRAVEST_FIRST.index(regel.ernst) < _GRAVEST_FIRST.index(ruimte.ernst):
                 yield self._outside(
                     "R08",
@@ -268,16 +270,34 @@ class _View:
                 f"zeg achter `waarbij` welke wet het is, zoals `b.wet is {ruimte.wetten[0]}`",
             )
 
-    def _asks(self, regel: Regel, ruimte: Ruimte) -> Iterator[Diagnostic]:
+    def _asks(self, regel: Regel, label: Label, ruimte: Ruimte) -> Iterator[Diagnostic]:
         """The requirement asks something of the attributes of the room only, and nothing over its limit."""
         soorten = dict(enumerate(b.soort for b in regel.binders))
         for deel in _parts(regel.eis):
             if isinstance(deel, Bereik):
                 soorten[deel.variabele] = deel.soort
+        eigen = {over.partition(".")[0] for over in ruimte.over}
+        leeg = regel.eis is not None and not any(isinstance(d, Kenmerk | Telling) for d in _parts(regel.eis))
+        if leeg or not eigen & set(soorten.values()):
+            yield self._outside(
+                "R06",
+                f"regel `{regel.id}` vraagt niets waar deze ruimte over gaat",
+                label,
+                ruimte,
+                f"vraag achter `moet gelden` iets van {one_of(ruimte.over)}",
+            )
         for deel in _parts(regel.eis):
             match deel:
                 case Constante():
                     yield from self._limit(deel, regel.geldig, ruimte)
+                case Telling(bereik=bereik) | Som(bereik=bereik) if bereik.soort not in eigen:
+                    yield self._outside(
+                        "R06",
+                        f"een regel in deze ruimte vraagt niets van elke {bereik.soort}",
+                        _label(self._sources, deel.plaats, "valt buiten de ruimte"),
+                        ruimte,
+                        f"vraag alleen iets van {one_of(ruimte.over)}, of zet dit achter `waarbij`",
+                    )
                 case DatedValue(perioden=perioden):
                     for periode, waarde in perioden:
                         if periode.overlapt(regel.geldig):

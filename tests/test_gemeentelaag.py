@@ -138,6 +138,21 @@ def test_the_shipped_layer_keeps_within_its_room(bestand: str) -> None:
         # A standard time as a ceiling on what the client gets.
         ("normtijden", "v.maatstaf.normtijd is norm", "v.omvang is hoogstens norm", "R06", "2.1.3 lid 2"),
         ("normtijden", "ernst risico", "ernst vernietigbaar", "R08", "2.1.3 lid 2"),
+        # Nothing but the law is in question: no rule of one's own about what is there, or when.
+        (
+            "normtijden",
+            "v.maatstaf.normtijd is norm",
+            "er is geen besluit b waarvoor b.spoed is ja en v.maatstaf.normtijd is norm",
+            "R06",
+            "2.1.3 lid 2",
+        ),
+        (
+            "schuldhulp",
+            "s.besluit.besloten_op is uiterlijk 6 weken na s.eerste_gesprek_op",
+            "de peildatum ligt na 1 januari 2030",
+            "R06",
+            "4a",
+        ),
         # Not only in the requirement itself: a begrip is looked into.
         ("mandaten", 'b.mandaat.kenmerk is "VD-M-02"', "b.soort is afwijzing", "R06", "10:3"),
         ("pgb_tarieven", "waarbij p.wet is jeugdwet\n      en", "waarbij", "R07", "2.9"),
@@ -221,6 +236,20 @@ ruimte alles "Alles mag"
         PGB.read_text(encoding="utf-8").replace("gemeenten/verzonnendam", "wmo2015"), encoding="utf-8"
     )
     assert {m.code for m in load_library(tmp_path)[1]} == {"R11"}
+
+
+@pytest.mark.parametrize(
+    "naam", ["gemeenten", "gemeenten/verzonnendam", "gemeenten/gemeente_verzonnendam/pgb"]
+)
+def test_rules_that_belong_to_no_municipality_are_not_passed_over_in_silence(
+    naam: str, tmp_path: Path
+) -> None:
+    map_ = tmp_path / naam
+    map_.mkdir(parents=True)
+    (map_ / "2024-01-01.regels").write_text(
+        f'regelset {naam}\ntitel "x"\ngeldig vanaf 1 januari 2024\n', encoding="utf-8"
+    )
+    assert [m.code for m in load_library(tmp_path)[1]] == ["G15"]
 
 
 def test_one_name_stands_for_one_room_on_a_day(tmp_path: Path) -> None:
