@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -90,13 +90,18 @@ def _op(library: Library, peildatum: dt.date, gemeente: str) -> tuple[Regelset, 
     )
 
 
+def volgorde(regelset: Regelset) -> tuple[str, dt.date, int, str]:
+    """The order of rulesets in a library."""
+    return regelset.naam, regelset.geldig.vanaf, regelset.herziening, regelset.bestand
+
+
 def load_library(
     root: Path, vocabulary: Vocabulary | None = None, elders: Path | None = None
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read every `.regels` file below `root`; a file with errors is reported and left out.
 
-    What is known of sources and norms stands in `root`. A folder without a register of sources is held
-    against that in `elders`.
+    What is known of sources and norms stands in `root`. A folder without a register is held against that
+    in `elders`, and one with the rules of municipalities only against the national law there.
     """
     diagnostics: list[Diagnostic] = []
     regelsets: list[Regelset] = []
@@ -115,16 +120,28 @@ def load_library(
         sources[bestand] = Source(bestand, data.decode("utf-8"))
         regelsets.append(regelset)
         diagnostics += _place(sources[bestand], regelset, pad.relative_to(root))
-    regelsets.sort(
-        key=lambda regelset: (regelset.naam, regelset.geldig.vanaf, regelset.herziening, regelset.bestand)
-    )
+    regelsets.sort(key=volgorde)
     diagnostics += _versions(regelsets, sources)
     library = Library(tuple(regelsets))
     diagnostics += _rule_ids(library.in_gebruik, sources)
     diagnostics += _rule_gaps(library, sources)
-    diagnostics += overreach(library.in_gebruik, sources, vocabulary or full_vocabulary())
+    landelijk = tuple(_national_elsewhere(library, sources, elders))
+    diagnostics += overreach((*landelijk, *library.in_gebruik), sources, vocabulary or full_vocabulary())
     diagnostics += _registers(library, sources, root, elders)
     return library, in_order(diagnostics)
+
+
+def _national_elsewhere(
+    library: Library, sources: dict[str, Source], elders: Path | None
+) -> Iterator[Regelset]:
+    """National law for a folder that has only rules of municipalities; adds its text to `sources`."""
+    if elders is None or not library.gemeenten or any(not s.gemeente for s in library.regelsets):
+        return
+    for regelset in load_library(elders)[0].in_gebruik:
+        if not regelset.gemeente:
+            tekst = (elders / regelset.bestand).read_text(encoding="utf-8")
+            sources[regelset.bestand] = Source(regelset.bestand, tekst)
+            yield regelset
 
 
 _R = TypeVar("_R")
@@ -138,6 +155,8 @@ def _registers(
     if register is None and elders is not None:
         register = _gelezen(lees_register, elders)
     normen = _gelezen(lees_normen, root)
+    if normen is None and elders is not None and library.gemeenten:
+        normen = _gelezen(lees_normen, elders)
     slot = _gelezen(lees_slot, root)
     dragers = _gelezen(lees_dragers, root)
     for bestand, gevonden in ((BRONNEN, register), (NORMEN, normen), (SLOT, slot), (DRAGERS, dragers)):

@@ -12,14 +12,14 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from dsl.carriers import BESTAND as DRAGERS
 from dsl.carriers import lees_dragers
 from dsl.diagnostics import Diagnostic
-from dsl.library import Library, load_library
+from dsl.library import Library, load_library, volgorde
 from dsl.lock import BESTAND as SLOT
 from dsl.norms import BESTAND as NORMEN
 from dsl.register import BESTAND as BRONNEN
@@ -63,16 +63,42 @@ class Regels:
         return tuple(m for m in self.meldingen if m.fout)
 
 
-def lees_regels(map_: Path) -> Regels:
-    """Read a folder of rules, or one of its subfolders with the root found by itself."""
+def lees_regels(map_: Path, elders: Path = STANDAARDMAP) -> Regels:
+    """Read a folder of rules, or one of its subfolders with the root found by itself.
+
+    What the folder lacks of national law and its registers is found in `elders`.
+    """
     wortel, onder = _wortel(map_)
     try:
-        bibliotheek, meldingen = load_library(wortel, elders=STANDAARDMAP)
+        bibliotheek, meldingen = load_library(wortel, elders=elders)
     except OSError as e:
         raise Fout(f"de map met regels `{map_}` is niet te lezen") from e
     regelsets = tuple(s for s in bibliotheek.regelsets if _binnen(s.bestand, onder))
     gevonden = tuple(m for m in meldingen if any(_betreft(label.plaats.bestand, onder) for label in m.labels))
     return Regels(wortel, onder, Library(regelsets), gevonden)
+
+
+def met_gemeentelaag(regels: Regels, map_: Path) -> Regels:
+    """The rules with those of a municipality from a folder of its own, held against them.
+
+    Raises:
+        Fout: the folder is not there, has no rules, national ones, or ones that are here already.
+    """
+    if not map_.is_dir():
+        raise Fout(f"de map met regels van een gemeente `{map_}` bestaat niet")
+    laag = lees_regels(map_, elders=regels.wortel)
+    eigen = laag.bibliotheek.regelsets
+    if not laag.fouten and not eigen:
+        raise Fout(f"in `{map_}` staan geen regels")
+    landelijk = next((s.naam for s in eigen if not s.gemeente), None)
+    if landelijk is not None:
+        raise Fout(f"`{landelijk}` in `{map_}` is niet van een gemeente; noem landelijke regels met --regels")
+    dubbel = regels.bibliotheek.gemeenten & laag.bibliotheek.gemeenten
+    if dubbel:
+        raise Fout(f"van `{min(dubbel)}` staan er ook regels in `{regels.wortel}`; laat een van beide weg")
+    # As if they stood in one folder: the receipt names rulesets in order.
+    samen = sorted((*regels.bibliotheek.regelsets, *eigen), key=volgorde)
+    return replace(regels, bibliotheek=Library(tuple(samen)), meldingen=(*regels.meldingen, *laag.meldingen))
 
 
 def dragers_bij(regels: Regels) -> Dragers:

@@ -18,7 +18,7 @@ from engine.twin import Tweeling
 from engine.whynot import Waarom, waarom
 from service.commands import options
 from service.commands.input import bruikbare_regels, lees, onbruikbaar
-from service.commands.options import Datum, regels_optie, schrijf, schrijf_json, vorm_optie
+from service.commands.options import Datum, Mappen, mappen_opties, schrijf, schrijf_json, vorm_optie
 from service.intake import Navraag, Regels, fout_als_json, peildatum_uit
 from service.presentation import als_markdown, als_tekst, waarom_als_tekst
 from service.reference import regels_bij
@@ -38,7 +38,7 @@ from service.terminal import Fout, Opdracht, bedoelt_u, breedte, kleur_toegestaa
 @click.option("--waarom", "regel", metavar="REGEL", help="Leg uit waarom deze regel wel of niet aanslaat.")
 @click.option("--alles", is_flag=True, help="Toon alle open vragen, niet alleen de eerste.")
 @click.option("--zonder-tweeling", is_flag=True, help="Raadpleeg de tweede zoeker niet.")
-@regels_optie
+@mappen_opties
 def controleer(
     dossiers: tuple[str, ...],
     peildatum: dt.date | None,
@@ -47,14 +47,14 @@ def controleer(
     regel: str | None,
     alles: bool,
     zonder_tweeling: bool,
-    map_: str | None,
+    mappen: Mappen,
 ) -> int:
     """Toets conceptbesluiten. DOSSIER is een JSON-bestand, of - voor de standaardinvoer.
 
     Einde met 0: niets dat het besluit onrechtmatig of vernietigbaar maakt; 1: wel; 2: invoer die niet te
     lezen is. Bij meer bestanden telt het hoogste getal.
     """
-    regels = bruikbare_regels(map_)
+    regels = bruikbare_regels(*mappen)
     if regel is not None:
         regel = _bekende_regel(regel, regels)
     vandaag = options.vandaag()

@@ -17,7 +17,7 @@ from engine.rule import Regelset
 from service import improvement
 from service.commands import options
 from service.commands.input import bruikbare_regels, lees, onbruikbaar
-from service.commands.options import Datum, regels_optie, schrijf, schrijf_json, vorm_optie
+from service.commands.options import Datum, Mappen, mappen_opties, schrijf, schrijf_json, vorm_optie
 from service.intake import fout_als_json, peildatum_uit
 from service.terminal import Opdracht, breedte, kleur_toegestaan
 
@@ -38,7 +38,7 @@ def _opties(*vormen: str) -> Callable[[Any], Any]:
             "--kennisdatum", type=Datum(), metavar="DATUM", help="Wat toen bekend was. Anders: vandaag."
         ),
         vorm_optie(*vormen),
-        regels_optie,
+        mappen_opties,
     )
 
     def om(functie: Any) -> Any:
@@ -60,10 +60,10 @@ class _Zaak(NamedTuple):
 
 
 def _neem(
-    naam: str, peildatum: dt.date | None, kennisdatum: dt.date | None, map_: str | None, vorm: str
+    naam: str, peildatum: dt.date | None, kennisdatum: dt.date | None, mappen: Mappen, vorm: str
 ) -> _Zaak | None:
     """The case that a command is about; `None` once it is said why it cannot be read."""
-    regels = bruikbare_regels(map_)
+    regels = bruikbare_regels(*mappen)
     dossier = lees(naam)
     if not isinstance(dossier, Dossier):
         if vorm == "tekst":
@@ -86,7 +86,7 @@ def herstel_opdracht(
     peildatum: dt.date | None,
     kennisdatum: dt.date | None,
     vorm: str,
-    map_: str | None,
+    mappen: Mappen,
 ) -> int:
     """Zoek de kleinste wijziging waarna niets het concept meer onrechtmatig of vernietigbaar maakt.
 
@@ -96,7 +96,7 @@ def herstel_opdracht(
 
     Einde met 0: na de wijziging blokkeert niets meer; 1: er blijft iets te doen; 2: onleesbare invoer.
     """
-    zaak = _neem(naam, peildatum, kennisdatum, map_, vorm)
+    zaak = _neem(naam, peildatum, kennisdatum, mappen, vorm)
     if zaak is None:
         return ONLEESBAAR
     uit = herstel(*zaak[1:])
@@ -121,7 +121,7 @@ def vragen_opdracht(
     peildatum: dt.date | None,
     kennisdatum: dt.date | None,
     vorm: str,
-    map_: str | None,
+    mappen: Mappen,
     alles: bool,
 ) -> int:
     """Toon zo weinig mogelijk vragen waarmee te beslissen is wat open staat, met waarvoor en aan wie.
@@ -131,7 +131,7 @@ def vragen_opdracht(
 
     Einde met 0: er staat niets open; 1: er zijn vragen; 2: onleesbare invoer.
     """
-    zaak = _neem(naam, peildatum, kennisdatum, map_, vorm)
+    zaak = _neem(naam, peildatum, kennisdatum, mappen, vorm)
     if zaak is None:
         return ONLEESBAAR
     uit = vragen(*zaak[1:])
@@ -152,7 +152,7 @@ def marge_opdracht(
     peildatum: dt.date | None,
     kennisdatum: dt.date | None,
     vorm: str,
-    map_: str | None,
+    mappen: Mappen,
 ) -> int:
     """Toon per besluit op welk ene feit het hangt, en de drie punten waar een bezwaar het eerst op komt.
 
@@ -161,7 +161,7 @@ def marge_opdracht(
 
     Einde met 0: geen besluit heeft zo'n bevinding; 1: wel; 2: onleesbare invoer.
     """
-    zaak = _neem(naam, peildatum, kennisdatum, map_, vorm)
+    zaak = _neem(naam, peildatum, kennisdatum, mappen, vorm)
     if zaak is None:
         return ONLEESBAAR
     uit = marge(*zaak[1:])

@@ -11,7 +11,7 @@ import click
 from dsl.diagnostics import render
 from engine.dossier import Dossier, Invoerfout
 from engine.dossier.reading import MAX_BYTES
-from service.intake import Regels, dossier_of_fouten, lees_regels, regelmap
+from service.intake import Regels, dossier_of_fouten, lees_regels, met_gemeentelaag, regelmap
 from service.presentation import aantal
 from service.terminal import Fout, zichtbaar
 
@@ -46,9 +46,11 @@ def onbruikbaar(naam: str, fouten: Sequence[Invoerfout], gedaan: str = "getoetst
     return "\n".join(map(zichtbaar, [kop, *rijen]))
 
 
-def bruikbare_regels(map_: str | None) -> Regels:
+def bruikbare_regels(map_: str | None, gemeentelaag: str | None = None) -> Regels:
     """Rules to judge by: without an error, for a rule left out would be a finding kept silent."""
     regels = lees_regels(regelmap(map_))
+    if gemeentelaag is not None:
+        regels = met_gemeentelaag(regels, Path(gemeentelaag))
     if regels.fouten:
         for m in regels.fouten:
             click.echo(zichtbaar(render(m)) + "\n", err=True)

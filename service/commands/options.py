@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import re
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -37,6 +38,29 @@ regels_optie = click.option(
     metavar="MAP",
     help=f"De map met regels. Anders: {OMGEVING_REGELS}, of de meegeleverde regels.",
 )
+
+
+class Mappen(NamedTuple):
+    """Where the rules to judge by stand: national ones, and those of a municipality that stand elsewhere."""
+
+    regels: str | None
+    gemeentelaag: str | None
+
+
+def mappen_opties(opdracht: Callable[..., Any]) -> Callable[..., Any]:
+    """`--regels` and `--gemeentelaag`, handed over together as `mappen`."""
+
+    @click.option(
+        "--gemeentelaag",
+        metavar="MAP",
+        help="Een map met de eigen regels van een gemeente, als die niet bij de andere regels staan.",
+    )
+    @regels_optie
+    @functools.wraps(opdracht)
+    def om(*args: Any, map_: str | None, gemeentelaag: str | None, **anders: Any) -> Any:
+        return opdracht(*args, mappen=Mappen(map_, gemeentelaag), **anders)
+
+    return om
 
 
 def vorm_optie(*vormen: str) -> Callable[[Any], Any]:

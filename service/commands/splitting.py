@@ -15,7 +15,7 @@ from engine.splitting import splits
 from service import split_presentation
 from service.commands import options
 from service.commands.input import bruikbare_regels, lees, onbruikbaar
-from service.commands.options import Datum, regels_optie, schrijf, schrijf_json, vorm_optie
+from service.commands.options import Datum, Mappen, mappen_opties, schrijf, schrijf_json, vorm_optie
 from service.intake import dragers_bij, fout_als_json, peildatum_uit
 from service.terminal import Opdracht, breedte, kleur_toegestaan
 
@@ -32,9 +32,9 @@ from service.terminal import Opdracht, breedte, kleur_toegestaan
 )
 @click.option("--plan", "plan", metavar="VERWIJZING", help="Welk plan, als er meer zijn.")
 @vorm_optie("tekst", "json", "dossier", "wijziging")
-@regels_optie
+@mappen_opties
 def splits_opdracht(
-    plan_bestand: str, peildatum: dt.date | None, plan: str | None, vorm: str, map_: str | None
+    plan_bestand: str, peildatum: dt.date | None, plan: str | None, vorm: str, mappen: Mappen
 ) -> int:
     """Splits een gezinsplan in besluiten per persoon en per wet. DOSSIER is een JSON-bestand, of - voor de
     standaardinvoer.
@@ -44,7 +44,7 @@ def splits_opdracht(
     Einde met 0: er blijft niets over dat onrechtmatig of vernietigbaar is; 1: wel; 2: het plan is niet te
     splitsen.
     """
-    regels = bruikbare_regels(map_)
+    regels = bruikbare_regels(*mappen)
     dragers = dragers_bij(regels)
     dossier = lees(plan_bestand)
     fouten = () if isinstance(dossier, Dossier) else dossier
