@@ -175,6 +175,10 @@ def test_the_shipped_layer_keeps_within_its_room(bestand: str) -> None:
             "R06",
             "4a",
         ),
+        # Nor about which parts there are.
+        ("mandaten", 'b.mandaat.kenmerk is "VD-M-02"', "er is geen voorziening v van b", "R06", "10:3"),
+        # Each side of an `of` has to keep to the law.
+        ("pgb_tarieven", " en p.voorziening.wet is wmo2015)", ")", "R07", "2.1.3 lid 2"),
         # Not only in the requirement itself: a begrip is looked into.
         ("mandaten", 'b.mandaat.kenmerk is "VD-M-02"', "b.soort is afwijzing", "R06", "10:3"),
         ("pgb_tarieven", "waarbij p.wet is jeugdwet\n      en", "waarbij", "R07", "2.9"),
