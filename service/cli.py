@@ -21,7 +21,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from engine.check import VERSIE
-from service.commands import checking, improving, lookup, rules, rulings, serving, splitting
+from service.commands import accounting, checking, improving, lookup, rules, rulings, serving, splitting
 from service.terminal import Groep, toon_gebruiksfout
 
 SPOOR: Final = "TOETSSTEEN_SPOOR"
@@ -137,7 +137,8 @@ for _opdracht in (
     lookup.schema,
     serving.serveer,
     serving.sleutel_groep,
-    serving.bewijs_groep,
+    accounting.bewijs_groep,
+    accounting.algoritmeregister,
 ):
     toets.add_command(_opdracht)
 

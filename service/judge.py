@@ -62,13 +62,14 @@ class Uitslag(NamedTuple):
     """A dossier judged: what of it is answered (canonical JSON), and what of it is kept.
 
     `volledig`: whether the answer has every word; a short one has the rules and the places only.
-    `kenmerk`: of the dossier. `voldaan`: how many rules are met. Plain values, so that one process may judge
-    and another keep.
+    `kenmerk`: of the dossier. `personen`: by what the dossier calls them. `voldaan`: how many rules are met.
+    Plain values, so that one process may judge and another keep.
     """
 
     antwoord: bytes
     volledig: bool
     kenmerk: str | None
+    personen: tuple[str, ...]
     dagen: Dagen
     bewijs: Bewijs
     blokkeert: bool
@@ -205,6 +206,7 @@ def beoordeel(toetser: Toetser, tekst: bytes, vraag: Vraag, *, met_tweeling: boo
         antwoord,
         not vraag.kort,
         dossier.kenmerk,
+        tuple(dossier.personen or ()),
         dagen,
         rapport.bewijs,
         rapport.blokkeert,

@@ -106,6 +106,18 @@ class Woord(click.Choice[str]):
         return tekst
 
 
+class Verplicht(click.Option):
+    """An option that must be given; its help says so in Dutch, and click's own word is left out."""
+
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(*args, required=True, **{**extra, "help": f"{extra['help']} (moet)"})
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        extra = super().get_help_extra(ctx)
+        extra.pop("required", None)
+        return extra
+
+
 def foutzin(fout: click.ClickException) -> str:
     """One Dutch sentence for whatever click or we complain about."""
     match fout:

@@ -1,4 +1,4 @@
-"""`toets serveer`, `toets sleutel ...`, `toets bewijs ...`: the HTTP service, its keys and its receipts.
+"""`toets serveer`, `toets sleutel ...`: the HTTP service and its keys.
 
 What these need is imported when they run: a check from the command line must not wait for a database.
 """
@@ -6,16 +6,14 @@ What these need is imported when they run: a check from the command line must no
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from service.commands.options import Datum, schrijf, schrijf_json, vorm_optie
+from service.commands.options import schrijf, schrijf_json, vorm_optie
 from service.terminal import Fout, Groep, Opdracht, zichtbaar
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ VOORBEELD = "voorbeeldstad"
 
 
 @contextlib.contextmanager
-def _archief(*, maak: bool = False) -> Iterator[Archief]:
+def open_archief(*, maak: bool = False) -> Iterator[Archief]:
     """The archive that the environment names, up to date; its failure in our own words."""
     from service.settings import lees_instelling
     from service.store.archive import Archief, OpslagWeg
@@ -68,7 +66,7 @@ def serveer(poort: int, adres: str, werkers: int) -> int:
 
     # Rules with errors and a store that is away are told here, once, and not by each process.
     Toetser(lees_instelling().regels).sluit()
-    with _archief(maak=True) as archief:
+    with open_archief(maak=True) as archief:
         if not archief.gemeenten():
             _eerste_sleutel(archief)
     uvicorn.run(
@@ -109,7 +107,7 @@ def sleutel_groep() -> None:
     """Sleutels voor de HTTP-dienst: maken, tonen, intrekken."""
 
 
-def _naam(waarde: str) -> str:
+def gemeentenaam(waarde: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", waarde):
         raise Fout(
             f"`{zichtbaar(waarde)}` is geen naam van een gemeente; "
@@ -147,8 +145,8 @@ def sleutel_maak(
             raise Fout(f"`{zichtbaar(recht)}` is geen recht; kies uit {', '.join(RECHTEN)}")
     if not naam.strip():
         raise Fout("zeg met --naam waarvoor de sleutel is, bijvoorbeeld de naam van het zaaksysteem")
-    gemeente = _naam(gemeente)
-    with _archief(maak=True) as archief:
+    gemeente = gemeentenaam(gemeente)
+    with open_archief(maak=True) as archief:
         if gemeente not in archief.gemeenten() or bewaar_dossiers is not None:
             archief.zet_gemeente(
                 gemeente, gemeente, bewaart_dossiers=bool(bewaar_dossiers), bewaartermijn=bewaar_dagen
@@ -168,8 +166,8 @@ def sleutel_lijst(gemeente: str | None, vorm: str) -> None:
     """Toon van elke sleutel het id, de naam, de rechten en of hij is ingetrokken. De sleutel zelf is niet
     bewaard.
     """
-    with _archief() as archief:
-        sleutels = archief.sleutels(None if gemeente is None else _naam(gemeente))
+    with open_archief() as archief:
+        sleutels = archief.sleutels(None if gemeente is None else gemeentenaam(gemeente))
     if vorm == "json":
         schrijf_json(
             [
@@ -200,91 +198,7 @@ def sleutel_trek_in(id_: str) -> None:
     """Trek de sleutel met dit id in. Binnen een halve minuut werkt hij nergens meer."""
     from service.store.archive import nu
 
-    with _archief() as archief:
+    with open_archief() as archief:
         if not archief.trek_in(id_, nu()):
             raise Fout(f"er is geen geldige sleutel `{zichtbaar(id_)}`; zie `toets sleutel lijst`")
     schrijf("Ingetrokken.")
-
-
-# ---------------------------------------------------------------- toets bewijs
-
-
-@click.group("bewijs", cls=Groep, no_args_is_help=True)
-def bewijs_groep() -> None:
-    """De keten van bewijsstukken: uitvoeren, nakijken, opruimen."""
-
-
-@bewijs_groep.command("uitvoer", short_help="Schrijf de keten van een gemeente uit.")
-@click.argument("gemeente", metavar="GEMEENTE")
-def bewijs_uitvoer(gemeente: str) -> None:
-    """Schrijf alle stukken van GEMEENTE, een per regel, op de standaarduitvoer."""
-    from service.store.chain import kopregel
-
-    gemeente = _naam(gemeente)
-    with _archief() as archief:
-        if gemeente not in archief.gemeenten():
-            raise Fout(f"er is geen gemeente `{gemeente}`")
-        click.echo(kopregel(gemeente))
-        na = 0
-        while stukken := archief.bewijsstukken(gemeente, na=na, aantal=1000):
-            for stuk in stukken:
-                click.echo(stuk.schakel.als_regel())
-            na = stukken[-1].schakel.nummer
-        nummer, hash_ = archief.kop(gemeente)
-    click.echo(f"{nummer} stukken; de kop van de keten is {hash_}. Bewaar die ergens anders.", err=True)
-
-
-@bewijs_groep.command("controleer", no_args_is_help=True, short_help="Kijk een uitvoer na.")
-@click.argument("bestand", metavar="BESTAND")
-@click.option("--kop", metavar="HASH", help="De kop zoals elders bewaard: zo valt een ontbrekend einde op.")
-@vorm_optie("tekst", "json")
-def bewijs_controleer(bestand: str, kop: str | None, vorm: str) -> int:
-    """Kijk na of een uitvoer heel is, zonder de dienst en zonder database. Einde met 1 als er iets niet
-    klopt.
-    """
-    from service.store.chain import MAX_REGEL, zie_na
-
-    def regels() -> Iterator[str]:
-        with contextlib.ExitStack() as stapel:
-            stroom: Any = sys.stdin.buffer
-            if bestand != "-":
-                stroom = stapel.enter_context(Path(bestand).open("rb"))
-            while regel := stroom.readline(MAX_REGEL + 1):
-                yield regel.decode("utf-8", "replace")
-
-    try:
-        nazicht = zie_na(regels(), kop)
-    except OSError:
-        raise Fout(f"`{zichtbaar(bestand)}` is niet te lezen") from None
-    if vorm == "json":
-        schrijf_json(
-            {
-                "gemeente": nazicht.gemeente,
-                "aantal": nazicht.aantal,
-                "kop": nazicht.kop,
-                "fouten": list(nazicht.fouten),
-            }
-        )
-    else:
-        for zin in nazicht.fouten:
-            schrijf(zichtbaar(zin))
-        if nazicht.fouten:
-            schrijf("De keten is niet heel.")
-        else:
-            schrijf(zichtbaar(f"De keten van {nazicht.gemeente} is heel: {nazicht.aantal} stukken."))
-            schrijf(
-                f"De kop is {nazicht.kop}" + ("." if kop else "; vergelijk die met wat elders is bewaard.")
-            )
-    return int(bool(nazicht.fouten))
-
-
-@bewijs_groep.command("ruim-op", short_help="Wis dossiers waarvan de bewaartermijn voorbij is.")
-@click.option("--datum", type=Datum(), metavar="DATUM", help="Op welke dag. Anders: nu.")
-def bewijs_ruim_op(datum: dt.date | None) -> None:
-    """Wis bewaarde dossiers waarvan de termijn voorbij is. De dienst doet dit zelf elk uur; de keten
-    blijft.
-    """
-    op = dt.datetime.now(dt.UTC) if datum is None else dt.datetime.combine(datum, dt.time(), dt.UTC)
-    with _archief() as archief:
-        dossiers, antwoorden = archief.ruim_op(op)
-    schrijf(f"Gewist: {dossiers} dossiers en {antwoorden} bewaarde antwoorden.")

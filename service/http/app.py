@@ -170,6 +170,7 @@ def maak_app(instelling: Instelling) -> ASGIApp:
     waarnemer = Waarnemer(instelling.verwerking)
     waarnemer.kijk_in(werkplaats)
     werkplaats.getoetst = waarnemer.getoetst
+    werkplaats.verwerkt = waarnemer.verwerkt
     api = maak_api(werkplaats)
 
     async def cijfers(_: Request) -> Response:

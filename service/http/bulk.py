@@ -21,7 +21,7 @@ from engine.dossier.reading import MAX_BYTES
 from engine.report import canoniek
 from service import receipt
 from service.access import Aanroeper
-from service.http.checks import maak_stuk, vraag_van
+from service.http.checks import maak_stuk, meld, vraag_van
 from service.http.describing import NDJSON, OBJECT, antwoorden, lijf
 from service.http.problem import Probleem, onbruikbaar
 from service.http.query import KENNISDATUM, OPSLAAN, PEILDATUM, WEERGAVE, ja_nee, vraagt
@@ -134,7 +134,7 @@ async def _beantwoord(
         if not isinstance(antwoord, Uitslag):
             regels.append(canoniek({"regel": n, "fout": onbruikbaar(antwoord).als_json()}) + b"\n")
             continue
-        plaats.getoetst(antwoord)
+        meld(request, aanroeper, antwoord)
         regels.append(antwoord)
         if bewaar:
             stukken.append(maak_stuk(request, aanroeper, antwoord, regel, receipt.nieuw_id(), tijdstip))

@@ -29,6 +29,7 @@ from service.http.query import (
     vraagt,
 )
 from service.http.room import OPSLAG_WEG, Werkplaats, mag, spoor, uit_opslag, werkplaats
+from service.http.tracing import Verwerking
 from service.judge import Uitslag, Vraag, beoordeel
 from service.store.archive import AlHerhaald, Herhaling, OpslagWeg, Stuk, moment
 
@@ -58,11 +59,25 @@ def oordeel(plaats: Werkplaats, tekst: bytes, vraag: Vraag, met_tweeling: bool =
     if not tekst.strip():
         raise onbruikbaar([LEEG])
     try:
-        uitslag = beoordeel(plaats.toetser, tekst, vraag, met_tweeling=met_tweeling)
+        return beoordeel(plaats.toetser, tekst, vraag, met_tweeling=met_tweeling)
     except Dossierfout as fout:
         raise onbruikbaar(fout.fouten) from None
+
+
+def meld(request: Request, aanroeper: Aanroeper, uitslag: Uitslag) -> None:
+    """Let who watches know of a check, and the log of processings."""
+    plaats = werkplaats(request)
     plaats.getoetst(uitslag)
-    return uitslag
+    plaats.verwerkt(
+        Verwerking(
+            "toetsing",
+            spoor(request),
+            aanroeper.gemeente,
+            uitslag.kenmerk or uitslag.bewijs.dossier,
+            uitslag.personen,
+            uitslag.duur_ms / 1000,
+        )
+    )
 
 
 def vandaag() -> dt.date:
@@ -111,6 +126,7 @@ async def toets(request: Request) -> Response:
         uitslag = await to_thread.run_sync(oordeel, plaats, tekst, vraag, beurt)
     else:
         uitslag = oordeel(plaats, tekst, vraag)
+    meld(request, aanroeper, uitslag)
     if not bewaar:
         return Response(uitslag.antwoord, 200, media_type=JSON)
     return await _leg_vast(request, aanroeper, uitslag, tekst, sleutel, verzoek)

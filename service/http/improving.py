@@ -5,6 +5,7 @@ kept.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Annotated, Any, Final, Protocol
 
@@ -15,6 +16,7 @@ from starlette.responses import Response
 from engine.asking import vragen
 from engine.check import check
 from engine.dossier import Dossier, Dossierfout
+from engine.facts import feiten
 from engine.intent import bedoeling
 from engine.margin import marge
 from engine.repairing import herstel
@@ -22,11 +24,13 @@ from engine.report import canoniek
 from engine.rule import Regelset
 from engine.splitting import splits
 from service import split_presentation
+from service.access import Aanroeper
 from service.http.checks import gelezen, vandaag
 from service.http.describing import JSON, OBJECT, antwoorden, lijf, schema
 from service.http.problem import onbruikbaar
 from service.http.query import KENNISDATUM, PEILDATUM, datum, vraagt
-from service.http.room import mag, werkplaats
+from service.http.room import mag, spoor, werkplaats
+from service.http.tracing import Verwerking
 from service.intake import dragers_bij
 from service.judge import dagen_voor
 
@@ -64,18 +68,30 @@ WERK: Final[tuple[tuple[str, str, str, str, Werk], ...]] = (
 )
 
 
-def _route(werk: Werk) -> Callable[..., Any]:
+def verwerking(
+    request: Request, aanroeper: Aanroeper, naam: str, dossier: Dossier, begin: float
+) -> Verwerking:
+    """For the log of processings. `begin`: when the work on it began (`time.perf_counter`)."""
+    zaak = dossier.kenmerk or feiten(dossier).digest
+    duur = time.perf_counter() - begin
+    return Verwerking(naam, spoor(request), aanroeper.gemeente, zaak, tuple(dossier.personen or ()), duur)
+
+
+def _route(naam: str, werk: Werk) -> Callable[..., Any]:
     async def route(request: Request) -> Response:
-        await mag(request, "toetsen")
+        aanroeper = await mag(request, "toetsen")
         peil, kennis = datum(request, "peildatum"), datum(request, "kennisdatum")
         tekst = await request.body()
         plaats = werkplaats(request)
 
         def doe() -> bytes:
+            begin = time.perf_counter()
             dossier = gelezen(tekst)
             dagen = dagen_voor(dossier, peil, kennis, vandaag())
             sets = plaats.toetser.regels.bibliotheek.voor(dossier, dagen.peildatum)
-            return canoniek(werk(dossier, sets, dagen.peildatum, dagen.kennisdatum).als_json())
+            uit = canoniek(werk(dossier, sets, dagen.peildatum, dagen.kennisdatum).als_json())
+            plaats.verwerkt(verwerking(request, aanroeper, naam, dossier, begin))
+            return uit
 
         return Response(await to_thread.run_sync(doe), media_type=JSON)
 
@@ -101,12 +117,13 @@ async def splits_plan(
     """Splits een plan met een besluit, een budget of een geadresseerde voor een gezin. Er wordt niets
     bewaard.
     """
-    await mag(request, "toetsen")
+    aanroeper = await mag(request, "toetsen")
     peil = datum(request, "peildatum")
     tekst = await request.body()
     plaats = werkplaats(request)
 
     def doe() -> bytes:
+        begin = time.perf_counter()
         dossier = gelezen(tekst)
         dag = dagen_voor(dossier, peil, None, vandaag()).peildatum
         regels = plaats.toetser.regels
@@ -116,7 +133,9 @@ async def splits_plan(
             raise onbruikbaar(fout.fouten, "het plan") from None
         sets = regels.bibliotheek.voor(dossier, dag)
         voor, na = (check(d, sets, dag, dag) for d in (dossier, uitkomst.dossier))
-        return canoniek(split_presentation.als_json(uitkomst, bedoeling(dossier, uitkomst), voor, na))
+        uit = canoniek(split_presentation.als_json(uitkomst, bedoeling(dossier, uitkomst), voor, na))
+        plaats.verwerkt(verwerking(request, aanroeper, "splitsing", dossier, begin))
+        return uit
 
     return Response(await to_thread.run_sync(doe), media_type=JSON)
 
@@ -129,4 +148,4 @@ for _pad, _id, _wat, _uit, _werk in WERK:
         description=f"{_wat}. Er wordt niets bewaard.",
         responses=antwoorden(200, _uit, OBJECT, 413, 415),
         openapi_extra=lijf(schema("Dossier"), "Het dossier.") | vraagt(PEILDATUM, KENNISDATUM),
-    )(_route(_werk))
+    )(_route(_pad.strip("/"), _werk))

@@ -19,7 +19,7 @@ from prometheus_client.registry import Collector
 from starlette.types import Scope
 
 from service.http.room import Werkplaats
-from service.http.tracing import maak_spanschrijver
+from service.http.tracing import Verwerking, maak_spanschrijver
 from service.judge import Uitslag
 
 logboek: Final = logging.getLogger("toetssteen.toegang")
@@ -56,8 +56,7 @@ class Waarnemer:
     """Counts what a process does, and writes it down."""
 
     def __init__(self, verwerking: str = "") -> None:
-        self._verwerking = verwerking
-        self._spans = maak_spanschrijver()
+        self._spans = maak_spanschrijver(verwerking)
         self.register = CollectorRegistry()
         # Looking a series up takes longer than counting in it.
         self._antwoorden = cache(
@@ -97,6 +96,10 @@ class Waarnemer:
         for b in uitslag.bevindingen:
             self._regels(b.regel, b.ernst).inc()
 
+    def verwerkt(self, verwerking: Verwerking) -> None:
+        if self._spans is not None:
+            self._spans.noteer(verwerking)
+
     def __call__(self, scope: Scope, status: int, seconden: float) -> None:
         adres = route_van(scope["path"])
         self._antwoorden(adres, str(status)).inc()
@@ -108,9 +111,7 @@ class Waarnemer:
         methode = scope["method"] if scope["method"].isalpha() else "?"
         if self._spans is not None:
             extra = {"http.request.method": methode, "http.route": adres}
-            if self._verwerking:
-                extra["dpl.core.processing_activity_id"] = self._verwerking
-            self._spans[0](spoor, f"{methode} {adres}", status, seconden, extra)
+            self._spans.schrijf(spoor, f"{methode} {adres}", status, seconden, extra)
         logboek.info(
             "antwoord",
             extra={
@@ -127,7 +128,7 @@ class Waarnemer:
     def sluit(self) -> None:
         """Send the spans that wait."""
         if self._spans is not None:
-            self._spans[1]()
+            self._spans.sluit()
 
     def tekst(self) -> bytes:
         """All figures, in the text form of Prometheus."""

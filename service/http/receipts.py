@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from service import receipt, vault
 from service.access import Aanroeper
 from service.http.checks import gelezen
 from service.http.describing import JSON, antwoorden, lijf, schema
+from service.http.improving import verwerking
 from service.http.problem import Probleem
 from service.http.room import OPSLAG_WEG, Werkplaats, mag, spoor, uit_opslag, werkplaats
 from service.judge import met_dit_woord
@@ -130,7 +132,10 @@ async def voer_opnieuw_uit(request: Request, id: Id) -> Response:
     plaats = werkplaats(request)
 
     def opnieuw() -> tuple[list[str], Rapport | None]:
-        return herhaal(plaats, dossier, inhoud)
+        begin = time.perf_counter()
+        uit = herhaal(plaats, dossier, inhoud)
+        plaats.verwerkt(verwerking(request, aanroeper, "heruitvoering", dossier, begin))
+        return uit
 
     verschillen, rapport = await to_thread.run_sync(opnieuw)
     return Response(

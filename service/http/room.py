@@ -16,6 +16,7 @@ from starlette.requests import Request
 
 from service.access import Aanroeper, Maat, Onbekend, Toegang, UitgeverWeg
 from service.http.problem import Probleem
+from service.http.tracing import Verwerking
 from service.judge import Toetser, Uitslag
 from service.judges import Toetsers
 from service.receipt import Spoor
@@ -51,6 +52,7 @@ class Werkplaats:
     toegang: Toegang
     maat: Maat = field(default_factory=Maat)
     getoetst: Callable[[Uitslag], None] = lambda _: None
+    verwerkt: Callable[[Verwerking], None] = lambda _: None
     stopt: bool = False
 
     @classmethod

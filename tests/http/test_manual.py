@@ -37,7 +37,7 @@ def voer_uit(dienst: Dienst, map_: Path, blok: str) -> str:
 
 
 def test_the_commands_do_what_the_manual_says(dienst: Dienst, tmp_path: Path) -> None:
-    start, vraag, sleutels, keten, _ = BLOKKEN
+    start, vraag, sleutels, keten, verantwoord, _ = BLOKKEN
     assert start.strip() == "toets serveer"
     (tmp_path / "voorbeelden").symlink_to(WORTEL / "voorbeelden")
     antwoord = json.loads(voer_uit(dienst, tmp_path, vraag))
@@ -49,6 +49,11 @@ def test_the_commands_do_what_the_manual_says(dienst: Dienst, tmp_path: Path) ->
     assert "Ingetrokken" in voer_uit(dienst, tmp_path, trek_in.replace("0123456789abcdef", id_))
     kop = dienst.archief.kop("aadorp")[1]
     assert "is heel" in voer_uit(dienst, tmp_path, re.sub(r"<[^>]+>", kop, keten))
+    voer_uit(dienst, tmp_path, verantwoord)
+    assert len(list((tmp_path / "archief").glob("*.json"))) == dienst.archief.kop("aadorp")[0]
+    assert (
+        json.loads((tmp_path / "inschrijving.json").read_text("utf-8"))["organization"] == "Gemeente Aadorp"
+    )
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq staat niet op deze machine")

@@ -11,6 +11,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import httpx
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
@@ -109,18 +110,42 @@ def test_traces_go_to_a_collector_under_the_ids_of_the_receipt(tmp_path: Path) -
         dienst.start()
         try:
             with dienst.klant(traceparent=f"00-{'ab' * 16}-{'cd' * 8}-01") as klant:
-                id_ = toets(klant, SLECHT)["id"]
+                gezin = {**SLECHT, "kenmerk": "zaak-7", "personen": {"P1": {"naam": "Verzonnen"}, "P2": {}}}
+                id_ = toets(klant, gezin)["id"]
                 span = klant.get(f"/toetsingen/{id_}").json()["inhoud"]["spanId"]
+                assert klant.post("/vragen", json=gezin).status_code == 200
+                assert klant.post(f"/toetsingen/{id_}/heruitvoeringen", json=SLECHT).status_code == 200
             dienst.stop()
         finally:
             dienst.ruim_op()
             server.shutdown()
-    verzoek = ExportTraceServiceRequest.FromString(ontvangen[0])
-    eerste = verzoek.resource_spans[0].scope_spans[0].spans[0]
+    spans = [
+        span
+        for inhoud in ontvangen
+        for bron in ExportTraceServiceRequest.FromString(inhoud).resource_spans
+        for deel in bron.scope_spans
+        for span in deel.spans
+    ]
+    (eerste,) = [s for s in spans if s.name == "POST /v1/toetsingen"]
     assert (eerste.trace_id.hex(), eerste.span_id.hex()) == ("ab" * 16, span)
     assert eerste.parent_span_id.hex() == "cd" * 8
-    assert eerste.name == "POST /v1/toetsingen"
-    wat = {a.key: a.value.string_value or a.value.int_value for a in eerste.attributes}
-    assert wat["dpl.core.processing_activity_id"] == "https://register.example/verwerkingen/7"
-    assert wat["http.response.status_code"] == 201
-    assert id_.encode() not in b"".join(ontvangen)
+    assert waarden(eerste)["http.response.status_code"] == 201
+    # The log of processings: a record per person and per processing, with nothing else in it.
+    regels = [s for s in spans if s.name in ("toetsing", "vragen", "heruitvoering")]
+    assert [s.name for s in regels] == ["toetsing", "toetsing", "vragen", "vragen", "heruitvoering"]
+    assert regels[0].parent_span_id.hex() == span
+    assert {tuple(sorted(waarden(s))) for s in regels[:4]} == {
+        ("dpl.core.data_subject_id", "dpl.core.data_subject_id_type", "dpl.core.processing_activity_id")
+    }
+    betrokkenen = [waarden(s).get("dpl.core.data_subject_id") for s in regels]
+    assert betrokkenen[:2] == betrokkenen[2:4]
+    assert len(set(betrokkenen[:2])) == 2
+    assert betrokkenen[4] is None
+    alles = b"".join(ontvangen)
+    assert id_.encode() not in alles
+    assert b"zaak-7" not in alles
+    assert b"Verzonnen" not in alles
+
+
+def waarden(span: Any) -> dict[str, Any]:
+    return {a.key: a.value.string_value or a.value.int_value for a in span.attributes}
