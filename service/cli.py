@@ -131,6 +131,7 @@ for _opdracht in (
     improving.herstel_opdracht,
     improving.vragen_opdracht,
     improving.marge_opdracht,
+    improving.tijdlijn_opdracht,
     rules.regels_groep,
     lookup.begrippen,
     lookup.leg_uit,

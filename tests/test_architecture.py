@@ -61,6 +61,8 @@ ENGINE = (
     "engine.asking",
     "engine.nudging",
     "engine.margin",
+    "engine.breakpoints",
+    "engine.timeline",
     "engine.carriers",
     "engine.placing",
     "engine.rewriting",

@@ -1,4 +1,4 @@
-"""`toets herstel`, `toets vragen`, `toets marge`: from a judgement to what to do next."""
+"""`toets herstel`, `toets vragen`, `toets marge`, `toets tijdlijn`: from a judgement to what to do next."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from engine.dossier import Dossier
 from engine.margin import marge
 from engine.repairing import herstel
 from engine.rule import Regelset
-from service import improvement
+from engine.timeline import TeVeel, heroverweging, tijdlijn
+from service import improvement, timeline
 from service.commands import options
 from service.commands.input import bruikbare_regels, lees, onbruikbaar
 from service.commands.options import Datum, Mappen, mappen_opties, schrijf, schrijf_json, vorm_optie
 from service.intake import fout_als_json, peildatum_uit
-from service.terminal import Opdracht, breedte, kleur_toegestaan
+from service.terminal import Fout, Opdracht, breedte, kleur_toegestaan
 
 ONLEESBAAR = 2
 
@@ -171,3 +172,83 @@ def marge_opdracht(
     else:
         schrijf_json(uit.als_json())
     return int(any(b.blokkeert for b in uit.besluiten))
+
+
+@click.command(
+    "tijdlijn",
+    cls=Opdracht,
+    no_args_is_help=True,
+    short_help="Toon wanneer het oordeel verandert, en waardoor.",
+)
+@click.argument("naam", metavar="DOSSIER")
+@click.option("--van", type=Datum(), metavar="DATUM", help="De eerste dag.")
+@click.option("--tot", type=Datum(), metavar="DATUM", help="De laatste dag.")
+@click.option(
+    "--bezwaar",
+    type=Datum(),
+    metavar="DATUM",
+    help="De dag van de beslissing op bezwaar: vergelijk het recht van toen en van die dag.",
+)
+@click.option(
+    "--peildatum",
+    type=Datum(),
+    metavar="DATUM",
+    help="Bij --bezwaar: de dag van toen. Anders: van het besluit.",
+)
+@click.option(
+    "--kennisdatum",
+    type=Datum(),
+    metavar="DATUM",
+    help="Wat toen bekend was. Anders: wat elke dag bekend is; bij --bezwaar: op de dag van bezwaar.",
+)
+@vorm_optie("tekst", "json")
+@regels_optie
+def tijdlijn_opdracht(
+    naam: str,
+    van: dt.date | None,
+    tot: dt.date | None,
+    bezwaar: dt.date | None,
+    peildatum: dt.date | None,
+    kennisdatum: dt.date | None,
+    vorm: str,
+    map_: str | None,
+) -> int:
+    """Toon op welke dagen het oordeel over DOSSIER verandert, en door welke wet, uitspraak of datum.
+
+    Het dossier zelf blijft gelijk; alleen de dag waarop u kijkt, schuift. Geef --van en --tot, of --bezwaar.
+
+    Einde met 0: op geen enkele dag blokkeert een bevinding; 1: wel; 2: onleesbare invoer.
+    """
+    if (bezwaar is None) is (van is None and tot is None) or (
+        bezwaar is None and (van is None or tot is None)
+    ):
+        raise Fout("geef --van en --tot, of alleen --bezwaar")
+    if peildatum is not None and bezwaar is None:
+        raise Fout("--peildatum hoort bij --bezwaar")
+    if van is not None and tot is not None and van > tot:
+        raise Fout("--van ligt na --tot; draai ze om")
+    zaak = _neem(naam, peildatum, kennisdatum, map_, vorm)
+    if zaak is None:
+        return ONLEESBAAR
+    alle = bruikbare_regels(map_).bibliotheek.in_gebruik
+    breed, kleur = breedte(), kleur_toegestaan(sys.stdout)
+    try:
+        if bezwaar is not None:
+            if bezwaar < zaak.peildatum:
+                raise Fout("de dag van --bezwaar ligt voor die van het besluit")
+            h = heroverweging(zaak.dossier, alle, zaak.peildatum, bezwaar, kennisdatum or bezwaar)
+            if vorm == "json":
+                schrijf_json(h.als_json())
+            else:
+                schrijf(timeline.heroverweging_als_tekst(h, zaak.dossier, zaak.titel, breed, kleur))
+            return int(h.stand_toen.blokkeert or h.stand_nu.blokkeert)
+        assert van is not None
+        assert tot is not None
+        lijn = tijdlijn(zaak.dossier, alle, van, tot, kennisdatum)
+    except TeVeel:
+        raise Fout("dit tijdvak is te lang, of er verandert te veel in; neem een korter tijdvak") from None
+    if vorm == "json":
+        schrijf_json(lijn.als_json())
+    else:
+        schrijf(timeline.tijdlijn_als_tekst(lijn, zaak.dossier, zaak.titel, breed, kleur))
+    return int(any(t.stand.blokkeert for t in lijn.tijdvakken))
