@@ -1,13 +1,15 @@
-"""From text to syntax tree, block by block: at most one message about shape per block.
+"""From text to syntax tree, block by block.
 
 The text is cut at every line that starts with a word of `_TOP`, so that a mistake in one rule never
-hides the next. Everything that could make reading slow or endless is measured before the parser runs.
+hides the next. Of a rule the part with the mistake is left out and the rest is read again, so that its other
+mistakes are told as well. Everything that could make reading slow or endless is measured before it starts.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -16,13 +18,21 @@ from lark import Lark, TextSlice, Token, UnexpectedInput, UnexpectedToken
 
 from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, one_of, shorten
 from dsl.source import Source
-from dsl.syntax import Block, Builder
+from dsl.syntax import Block, Builder, RuleBlock
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 64
 MAX_RULES = 1000
+MAX_MISTAKES = 4
+MAX_AGAIN = 32 * 1024
+"""How much of one file is read again for more mistakes, to stay quick."""
 
 _TOP = re.compile(r"^(regel|begrip|waarde|bron|ruimte)\b", re.MULTILINE)
+_PART = re.compile(
+    r"^([ \t]*)(?:norm|binnen|volgens|geldig vanaf|kenbaar vanaf|ernst|zekerheid|voor|waarbij|moet gelden|"
+    r"tenzij|vraag|melding|advies)\b",
+    re.MULTILINE,
+)
 _BRACKETS = re.compile(r'"[^"\n]*"|--[^\n]*|[()]')
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -201,7 +211,7 @@ def parse(source: Source) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
         return (), (refusal,)
     blocks: list[Block] = []
     diagnostics: list[Diagnostic] = []
-    parser = _parser()
+    parser, again = _parser(), MAX_AGAIN
     for soort, start, einde in _cut(source.tekst):
         if len(diagnostics) >= MAX_MESSAGES:
             break
@@ -213,7 +223,60 @@ def parse(source: Source) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
             blocks.append(cast(Block, parser.parse(TextSlice(source.tekst, start, einde), start=soort)))
         except UnexpectedInput as error:
             diagnostics.append(_shape(source, soort, start, einde, error))
+            if soort == "regel" and again >= einde - start:
+                again -= einde - start
+                rest, more = _rest_of_rule(source, start, einde, error)
+                diagnostics += more
+                blocks += [rest] if rest is not None else []
     return tuple(blocks), tuple(diagnostics)
+
+
+def _rest_of_rule(
+    source: Source, start: int, einde: int, error: UnexpectedInput
+) -> tuple[RuleBlock | None, list[Diagnostic]]:
+    """A rule without the parts in which reading stopped, and the mistakes that were found on the way."""
+    tekst = source.tekst
+    found: list[Diagnostic] = []
+    for _ in range(MAX_MISTAKES):
+        weg = _part_around(tekst, start, einde, error)
+        if weg is None:
+            break
+        # The same length, so that every place stays what it was.
+        tekst = tekst[: weg[0]] + re.sub(r"[^\n]", " ", tekst[weg[0] : weg[1]]) + tekst[weg[1] :]
+        try:
+            blok = cast(RuleBlock, _parser().parse(TextSlice(tekst, start, einde), start="regel"))
+            return replace(blok, heel=False), found
+        except UnexpectedInput as volgende:
+            if _stop(volgende, einde) < weg[1]:
+                # Not further on: what is told of it now would be about what was left out.
+                break
+            found.append(_shape(source, "regel", start, einde, volgende))
+            error = volgende
+    return None, found
+
+
+def _stop(error: UnexpectedInput, einde: int) -> int:
+    return einde if error.pos_in_stream is None else error.pos_in_stream
+
+
+def _part_around(tekst: str, start: int, einde: int, error: UnexpectedInput) -> tuple[int, int] | None:
+    """From the start of the part of a rule that has the mistake to the start of the next part."""
+    delen = list(_PART.finditer(tekst, start, einde))
+    # Words of the language also start lines inside conditions; those stand further from the margin.
+    delen = [deel for deel in delen if deel[1] == delen[0][1]]
+    plek = _stop(error, einde)
+    rij = tekst.rfind("\n", start, plek) + 1
+    if delen and rij > delen[0].start() and not tekst[rij:plek].strip() and plek - rij < len(delen[0][1]):
+        # Nearer to the margin than any part: the start of another block that was meant.
+        return rij, einde
+    voor = [deel for deel in delen if deel.end(1) < plek]
+    if not voor:
+        return None
+    eerste = voor[-1]
+    if len(voor) > 1 and not tekst[eerste.end() : plek].strip():
+        # The part before it may have ended too early, and have taken this one's first word for its own.
+        eerste = voor[-2]
+    return eerste.start(), next((deel.start() for deel in delen if deel.end(1) >= plek), einde)
 
 
 def _cut(tekst: str) -> Iterator[tuple[str, int, int]]:

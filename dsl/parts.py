@@ -71,8 +71,9 @@ def sections(
     parts: dict[str, tuple[str, bool]],
     plek: Word | tuple[int, int],
     wat: str,
+    heel: bool = True,
 ) -> dict[str, list[Section]]:
-    """The parts by name; what is double, missing or out of order is reported."""
+    """The parts by name; what is double, out of order or, in a whole block, missing is reported."""
     order = list(parts)
     gevonden: dict[str, list[Section]] = {}
     verste: Section | None = None
@@ -102,7 +103,7 @@ def sections(
         else:
             verste = deel
     for sleutel, (naam, nodig) in parts.items():
-        if nodig and sleutel not in gevonden:
+        if heel and nodig and sleutel not in gevonden:
             context.report(
                 "L13",
                 f"{wat} mist `{naam}`",

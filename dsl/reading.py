@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from dsl.diagnostics import Diagnostic, diagnose, in_order
 from dsl.parsing import parse
 from dsl.resolving import resolve
 from dsl.source import Source
+from dsl.syntax import Block, HeadBlock, RuleBlock
 from engine.rule import Regelset
 from engine.vocabulary import Vocabulary
 from engine.vocabulary import vocabulary as full_vocabulary
@@ -34,8 +38,24 @@ def read_ruleset(
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     blocks, shape = parse(source)
     regelset, meaning = resolve(source, blocks, vocabulary or full_vocabulary(), digest, whole=not shape)
-    alles = in_order([*diagnostics, *shape, *meaning])
+    alles = in_order([*diagnostics, *shape, *(_not_told_yet(source, blocks, meaning) if shape else meaning)])
     return (None if any(diagnostic.fout for diagnostic in alles) else regelset), alles
+
+
+_NAMED: Final = {"G05": "bron", "B05": "begrip", "B02": "waarde"}
+_NAMING = re.compile(r"^(bron|begrip|waarde)[ \t]+([\w-]+)", re.MULTILINE)
+
+
+def _not_told_yet(
+    source: Source, blocks: Iterable[Block], meaning: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Without complaints that a name is unknown when what gives it could not be read: that has been told."""
+    read = {block.naam.start for block in blocks if not isinstance(block, HeadBlock | RuleBlock)}
+    unread = {(m[1], m[2]) for m in _NAMING.finditer(source.tekst) if m.start(2) not in read}
+    for diagnostic in meaning:
+        plaats = diagnostic.plaats
+        if (_NAMED.get(diagnostic.code), source.tekst[plaats.start : plaats.einde]) not in unread:
+            yield diagnostic
 
 
 def read_bytes(

@@ -220,9 +220,9 @@ def _rule(context: Context, block: RuleBlock, kop: _Head | None) -> Regel | None
     context.peilwaarden.clear()
     named(context, block.id, "regelnummer")
     plek = (block.start, block.id.einde)
-    parts = sections(context, block.delen, RULE_PARTS, plek, f"regel {shorten(block.id.tekst)}")
+    parts = sections(context, block.delen, RULE_PARTS, plek, f"regel {shorten(block.id.tekst)}", block.heel)
     first = {sleutel: delen[0].inhoud for sleutel, delen in parts.items()}
-    if "MOET_GELDEN" not in first and "VRAAG" not in first:
+    if block.heel and "MOET_GELDEN" not in first and "VRAAG" not in first:
         context.report(
             "L16",
             f"regel {shorten(block.id.tekst)} zegt niet wat er moet gelden",
@@ -259,10 +259,11 @@ def _rule(context: Context, block: RuleBlock, kop: _Head | None) -> Regel | None
         for sleutel in ("VRAAG", "MELDING", "ADVIES")
         if sleutel in first
     }
-    if geldig is not None and context.fouten == before:
+    if geldig is not None and block.heel and context.fouten == before:
         _values_cover(context, block, geldig)
     if (
-        context.fouten > before
+        not block.heel
+        or context.fouten > before
         or context.full
         or geldig is None
         or ernst is None

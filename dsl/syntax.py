@@ -264,11 +264,14 @@ class ConceptBlock:
 
 @dataclass(frozen=True, slots=True)
 class RuleBlock:
+    """`heel`: every part could be read; else some were left out, and their mistakes have been told."""
+
     id: Word
     titel: Word
     delen: tuple[Section, ...]
     start: int
     einde: int
+    heel: bool = True
 
 
 @dataclass(frozen=True, slots=True)

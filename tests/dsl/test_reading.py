@@ -393,3 +393,85 @@ def test_an_ecli_is_checked_by_its_shape(ecli: str, goed: bool) -> None:
         "ernst", "volgens nieuw\n  ernst", 1
     ).replace("  geldig vanaf 1 januari 2018\n", "")
     assert (codes(whole_file(text)) == []) is goed
+
+
+# ---------------------------------------------------------------- all of a file at once
+
+MISTAKES = """
+regel VB-9 "Proef"
+  volgens wmo artikel 2.3.5 lid 3
+  ernst ernstig
+  zekerheid geverifieerd
+  voor elke voorziening v en elk besluit b
+  waarbij v.besluit is b
+      en de leeftijd van v.persoon is minstens 75
+  moet gelden
+    b.besloten_op ligt binnen 6 weken na b.aanvraag.ingediend_op
+  tenzij "spoed" b.spoed is ja
+  melding "Te laat voor {v.persoon.naamm|de cliënt}."
+  advies "Beslis eerder."
+"""
+
+
+def test_every_part_of_a_rule_tells_its_own_mistake_at_once() -> None:
+    regelset, diagnostics = read_ruleset(HEAD + MISTAKES, "x.regels")
+    assert regelset is None
+    begin = HEAD.count("\n") + 1
+    assert [(d.code, d.plaats.rij - begin) for d in diagnostics] == [
+        ("L18", 3),
+        ("L01", 7),
+        ("L01", 9),
+        ("L01", 10),
+        ("B03", 11),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("goed", "fout"),
+    [
+        ("ernst advies", "ernst"),
+        ("zekerheid afgeleid", "zekrheid afgeleid"),
+        ("volgens crvb overweging", "volgens"),
+        ("voor het dossier", "voor elk"),
+        ('vraag "Past dit?"', "vraag Past dit?"),
+        ('regel VB-0 "Gebruikt de bronnen"', "regel VB-0"),
+        ("bron wmo is wet", "bron wmo wet"),
+        ("bron crvb is uitspraak", "bron crvb is"),
+        ("regel VB-1", "regl VB-1"),
+        ("regel VB-1", "VB-1"),
+        ("waarbij v.wet is wmo2015", "waarbij v.wet is"),
+    ],
+)
+def test_one_slip_gets_one_message(goed: str, fout: str) -> None:
+    """What follows from a mistake is no mistake: it is told once, where it is."""
+    tekst = HEAD + TWEEDE
+    assert read_ruleset(tekst, "x.regels")[1] == ()
+    assert goed in tekst
+    _, diagnostics = read_ruleset(tekst.replace(goed, fout, 1), "x.regels")
+    assert len(diagnostics) == 1, [(d.code, d.plaats.rij, d.zin) for d in diagnostics]
+
+
+TWEEDE = """
+begrip onder_wmo voor voorziening v
+  betekent v.wet is wmo2015
+
+regel VB-1 "Proef"
+  volgens wmo artikel 2.3.5 lid 3
+  volgens crvb overweging 5.6.2
+  ernst risico
+  zekerheid geverifieerd
+  voor elke voorziening v
+  waarbij v.wet is wmo2015
+      en v voldoet aan onder_wmo
+  moet gelden v.omvang is ingevuld
+  melding "De omvang ontbreekt."
+  advies "Noem de omvang."
+"""
+
+
+def test_what_uses_a_concept_that_could_not_be_read_is_not_blamed() -> None:
+    tekst = HEAD + TWEEDE.replace("betekent v.wet is wmo2015", "betekent v.wet wmo2015")
+    assert [d.code for d in read_ruleset(tekst, "x.regels")[1]] == ["L01"]
+    assert "B05" in [
+        d.code for d in read_ruleset(HEAD + TWEEDE.replace("aan onder_wmo", "aan x"), "x.regels")[1]
+    ]
