@@ -193,6 +193,11 @@ def zichtbaar(tekst: str) -> str:
     return _STUUR.sub("\ufffd", tekst)
 
 
+def zichtbare_json(tekst: str) -> str:
+    """JSON text of which the same holds; its values stay what they were."""
+    return _STUUR.sub(lambda teken: f"\\u{ord(teken[0]):04x}", tekst)
+
+
 class Blad:
     """Text being written: wrapped lines with a margin, in colour or plain."""
 

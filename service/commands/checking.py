@@ -22,7 +22,16 @@ from service.commands.options import Datum, Mappen, mappen_opties, schrijf, schr
 from service.intake import Navraag, Regels, fout_als_json, peildatum_uit
 from service.presentation import als_markdown, als_tekst, waarom_als_tekst
 from service.reference import regels_bij
-from service.terminal import Fout, Opdracht, bedoelt_u, breedte, kleur_toegestaan, voortgang, zichtbaar
+from service.terminal import (
+    Fout,
+    Opdracht,
+    bedoelt_u,
+    breedte,
+    kleur_toegestaan,
+    voortgang,
+    zichtbaar,
+    zichtbare_json,
+)
 
 
 @click.command("controleer", cls=Opdracht, no_args_is_help=True, short_help="Toets een of meer dossiers.")
@@ -87,7 +96,8 @@ def controleer(
                 inhoud = rapport.als_json() if redenen is None else [w.als_json() for w in redenen]
                 uit.append({"bestand": naam, "rapport" if redenen is None else "waarom": inhoud})
                 if len(dossiers) == 1:
-                    schrijf(json.dumps(inhoud, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+                    canoniek = json.dumps(inhoud, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+                    schrijf(zichtbare_json(canoniek))
             else:
                 tekst = _verslag(naam, dossier, rapport, redenen, vorm, alles)
                 schrijf(tekst if nummer == 1 else "\n" + tekst)

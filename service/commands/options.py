@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import click
 
 from service.intake import OMGEVING_REGELS
-from service.terminal import Gebruiksfout, Woord, kleur_toegestaan, zichtbaar
+from service.terminal import Gebruiksfout, Woord, kleur_toegestaan, zichtbaar, zichtbare_json
 
 
 class Datum(click.ParamType[dt.date]):
@@ -83,4 +83,4 @@ def schrijf(tekst: str) -> None:
 
 
 def schrijf_json(waarde: Any, err: bool = False) -> None:
-    click.echo(json.dumps(waarde, ensure_ascii=False, indent=2), err=err)
+    click.echo(zichtbare_json(json.dumps(waarde, ensure_ascii=False, indent=2)), err=err)

@@ -549,6 +549,16 @@ def test_why_of_a_norm_names_its_rules() -> None:
     assert "is een norm; noem een regel ervan: WMO-BES-11-BEGELEIDING" in uitslag.stderr
 
 
+def test_json_steers_no_terminal_and_keeps_its_values(regelmap: Path) -> None:
+    boos = "hulp\u009b31m\u202e"
+    voorzieningen = {"V1": {**SLECHT["voorzieningen"]["V1"], "naam": boos}}
+    uit = controleer(
+        regelmap, "-", "--uitvoer", "json", invoer=json.dumps({**SLECHT, "voorzieningen": voorzieningen})
+    ).stdout
+    assert not re.search("[\u0080-\u009f\u202a-\u202e]", uit)
+    assert boos in json.loads(uit)["bevindingen"][0]["melding"]
+
+
 @pytest.mark.parametrize("vorm", ["tekst", "markdown"])
 def test_a_dossier_that_no_rule_is_about_is_not_told_to_be_in_order(regelmap: Path, vorm: str) -> None:
     uitslag = controleer(regelmap, "-", "--uitvoer", vorm, invoer="{}")
