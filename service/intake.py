@@ -203,7 +203,9 @@ def _bewaar(reproductie: str | None) -> str:
     naam = f"toetssteen-oneens-{hashlib.sha256(reproductie.encode()).hexdigest()[:8]}.json"
     pad = Path(tempfile.gettempdir()) / naam
     try:
-        pad.write_text(reproductie, encoding="utf-8")
+        # Never through a link that another user put there; a file of this name says the same already.
+        with contextlib.suppress(FileExistsError), pad.open("x", encoding="utf-8") as stroom:
+            stroom.write(reproductie)
     except OSError:
         return "zonder reproductie"
     return str(pad)

@@ -372,6 +372,12 @@ def test_a_disagreement_is_an_alarm_with_a_reproduction(
     assert str(bestand) in uitslag.stderr
     assert bestand.read_text(encoding="utf-8") == '{"p": 1}'
     assert "LET OP" in uitslag.stdout
+    # In a folder that others write in, a name that is known beforehand may be a link to what is ours.
+    (tmp_path / "van ons").write_text("kostbaar", encoding="utf-8")
+    bestand.unlink()
+    bestand.symlink_to(tmp_path / "van ons")
+    assert toets("controleer", "--regels", str(regelmap), "-", invoer=json.dumps(GOED)).exit_code == 0
+    assert (tmp_path / "van ons").read_text(encoding="utf-8") == "kostbaar"
 
 
 def test_the_receipt_says_that_nobody_was_asked(regelmap: Path) -> None:
