@@ -230,7 +230,10 @@ def als_tekst(
             _rij(blad, "wat helpt", b.advies)
     if rapport.open_vragen:
         blad.kop("Open vragen")
-        blad.alinea("Het antwoord dat het meest beslist staat boven.")
+        blad.alinea(
+            "Het antwoord dat het meest beslist staat boven. Is iets er niet? Zet de naam van het veld dan in "
+            "`ontbreekt` van dat onderdeel."
+        )
     vragen = rapport.open_vragen if alles else rapport.open_vragen[:EERSTE_VRAGEN]
     for nummer, v in enumerate(vragen, 1):
         blad.wit()

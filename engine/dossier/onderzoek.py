@@ -593,7 +593,11 @@ class Aanvraag(Deel):
             "buitenlandse_informatie",
         ]
         | None
-    ) = veld("Waarom de beslistermijn stilstond.", "WMO-BES-01 AWB-16")
+    ) = veld(
+        "Waarom de beslistermijn stilstond.",
+        "WMO-BES-01 AWB-16",
+        vraag="Stond de beslistermijn stil, en waarom?",
+    )
     instemming_uitstel_op: Datum | None = veld(
         "De datum waarop de aanvrager schriftelijk met uitstel instemde.", "WMO-BES-01"
     )
