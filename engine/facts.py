@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from typing import Any, Final, cast
 
 from engine.dossier import Dossier
+from engine.dossier.root import FEITEN
 from engine.rule import Periode, Tempo
 from engine.vocabulary import (
     Attribuut,
@@ -336,12 +337,11 @@ def _kaarten() -> tuple[tuple[str, str], ...]:
 
 def feiten(dossier: Dossier) -> Zaak:
     """All parts of a dossier, in the order of their references. Worked out once for each dossier."""
-    # Kept where `cached_property` would: pydantic leaves that out of fields, equality and JSON. A copy
-    # with changes takes it along, so it says whose it is.
-    van, zaak = dossier.__dict__.get("feiten()", (0, None))
-    if zaak is None or van != id(dossier):
-        zaak = eigen_feiten(dossier)
-        dossier.__dict__["feiten()"] = id(dossier), zaak
+    # Kept where `cached_property` would: pydantic leaves that out of fields, equality and JSON, and a copy
+    # does without.
+    zaak = dossier.__dict__.get(FEITEN)
+    if zaak is None:
+        zaak = dossier.__dict__[FEITEN] = eigen_feiten(dossier)
     return cast(Zaak, zaak)
 
 

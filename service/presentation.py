@@ -231,8 +231,8 @@ def als_tekst(
     if rapport.open_vragen:
         blad.kop("Open vragen")
         blad.alinea(
-            "Het antwoord dat het meest beslist staat boven. Is iets er niet? Zet de naam van het veld dan in "
-            "`ontbreekt` van dat onderdeel."
+            "Het antwoord dat het meest beslist staat boven. "
+            "Is iets er niet? Zet de naam van het veld dan in `ontbreekt` van dat onderdeel."
         )
     vragen = rapport.open_vragen if alles else rapport.open_vragen[:EERSTE_VRAGEN]
     for nummer, v in enumerate(vragen, 1):

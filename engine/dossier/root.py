@@ -23,6 +23,9 @@ from engine.dossier.voorziening import Beperking, EerdereVoorziening, Hulpbron, 
 # Says to the model that the reader has already looked at how the parts hang together.
 SAMENHANG_GEDAAN = {"samenhang": True}
 
+# The name beside the fields under which `engine.facts` keeps what it made of a case file.
+FEITEN = "feiten()"
+
 
 class Dossier(Onderdeel):
     """One case: every part under its own reference, one map per kind."""
@@ -75,3 +78,15 @@ class Dossier(Onderdeel):
             if fouten:
                 raise PydanticCustomError("samenhang", "{melding}", {"melding": fouten[0].melding})
         return dossier
+
+    # A copy may be given other fields; what was made of the original is not about it.
+
+    def __copy__(self) -> Self:
+        kopie = super().__copy__()
+        kopie.__dict__.pop(FEITEN, None)
+        return kopie
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        kopie = super().__deepcopy__(memo)
+        kopie.__dict__.pop(FEITEN, None)
+        return kopie

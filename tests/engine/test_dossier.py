@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import string
 import time
@@ -25,6 +26,7 @@ from engine.dossier import (
     json_schema,
     lees_dossier,
 )
+from engine.facts import feiten
 from engine.vocabulary import (
     Attribuut,
     Keuze,
@@ -534,3 +536,19 @@ def test_bytes_are_read_as_text_is(data: Any) -> None:
     """Bytes in which nothing asks for more are looked over the short way; the faults are the same."""
     tekst = json.dumps(data)
     assert _uitkomst(tekst.encode()) == _uitkomst(tekst)
+
+
+# --- copies
+
+
+def test_a_copy_with_changes_is_judged_by_its_own_facts() -> None:
+    """Also a copy of a copy that comes to lie where the original was."""
+    for maak in (copy.copy, copy.deepcopy, lambda d: d.model_copy(deep=True)):
+        for _ in range(50):
+            dossier = lees_dossier('{"besluiten": {"B1": {"spoed": true}}}')
+            feiten(dossier)
+            kopie = maak(dossier)
+            del dossier
+            anders = [kopie.model_copy(update={"besluiten": {}}) for _ in range(3)]
+            assert [len(feiten(d).delen["besluit"]) for d in anders] == [0, 0, 0]
+            assert len(feiten(kopie).delen["besluit"]) == 1
