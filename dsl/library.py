@@ -78,6 +78,11 @@ class Library:
         """Per topic the version in force on a day, sorted by name: national, and of one municipality."""
         return _op(self, peildatum, gemeente)
 
+    def alle_voor(self, dossier: Dossier) -> tuple[Regelset, ...]:
+        """All that is in use for a case, on whatever day: national law, and that of its own municipality."""
+        gemeente = self.gemeente_van(dossier)
+        return tuple(r for r in self.in_gebruik if r.gemeente in ("", gemeente))
+
     def voor(self, dossier: Dossier, peildatum: dt.date) -> tuple[Regelset, ...]:
         """What is in force on a day for a case: national law, and the rules of its own municipality."""
         return _op(self, peildatum, self.gemeente_van(dossier))

@@ -20,7 +20,13 @@ from service.cli import toets
 
 WORTEL = Path(__file__).parent.parent
 DOCUMENTEN = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "DECISIONS.md", "CHANGELOG.md")
-HANDLEIDINGEN = ("docs/gemeente.md", "docs/gezinsplan.md", "docs/herstel.md", "rulesets/README.md")
+HANDLEIDINGEN = (
+    "docs/gemeente.md",
+    "docs/gezinsplan.md",
+    "docs/herstel.md",
+    "docs/tijdlijn.md",
+    "rulesets/README.md",
+)
 MET_VOORBEELDEN = (*DOCUMENTEN, *HANDLEIDINGEN)
 _BLOK = re.compile(r"^( *)```console\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)")

@@ -58,6 +58,13 @@ class _Zaak(NamedTuple):
     regelsets: tuple[Regelset, ...]
     peildatum: dt.date
     kennisdatum: dt.date
+    alle: tuple[Regelset, ...]
+    """What is law for it on whatever day."""
+
+    @property
+    def gewogen(self) -> tuple[Dossier, tuple[Regelset, ...], dt.date, dt.date]:
+        """What is asked of the engine."""
+        return self.dossier, self.regelsets, self.peildatum, self.kennisdatum
 
 
 def _neem(
@@ -75,7 +82,10 @@ def _neem(
     vandaag = options.vandaag()
     peil = peildatum or peildatum_uit(dossier, vandaag)
     titel = "standaardinvoer" if naam == "-" else naam
-    return _Zaak(titel, dossier, regels.bibliotheek.voor(dossier, peil), peil, kennisdatum or vandaag)
+    wet = regels.bibliotheek
+    return _Zaak(
+        titel, dossier, wet.voor(dossier, peil), peil, kennisdatum or vandaag, wet.alle_voor(dossier)
+    )
 
 
 @click.command(
@@ -100,7 +110,7 @@ def herstel_opdracht(
     zaak = _neem(naam, peildatum, kennisdatum, mappen, vorm)
     if zaak is None:
         return ONLEESBAAR
-    uit = herstel(*zaak[1:])
+    uit = herstel(*zaak.gewogen)
     if vorm == "tekst":
         schrijf(
             improvement.herstel_als_tekst(
@@ -135,7 +145,7 @@ def vragen_opdracht(
     zaak = _neem(naam, peildatum, kennisdatum, mappen, vorm)
     if zaak is None:
         return ONLEESBAAR
-    uit = vragen(*zaak[1:])
+    uit = vragen(*zaak.gewogen)
     if vorm == "tekst":
         kleur = kleur_toegestaan(sys.stdout)
         schrijf(improvement.vragen_als_tekst(uit, zaak.dossier, zaak.titel, breedte(), kleur, alles))
@@ -165,7 +175,7 @@ def marge_opdracht(
     zaak = _neem(naam, peildatum, kennisdatum, mappen, vorm)
     if zaak is None:
         return ONLEESBAAR
-    uit = marge(*zaak[1:])
+    uit = marge(*zaak.gewogen)
     if vorm == "tekst":
         kleur = kleur_toegestaan(sys.stdout)
         schrijf(improvement.marge_als_tekst(uit, zaak.dossier, zaak.titel, breedte(), kleur))
@@ -202,7 +212,7 @@ def marge_opdracht(
     help="Wat toen bekend was. Anders: wat elke dag bekend is; bij --bezwaar: op de dag van bezwaar.",
 )
 @vorm_optie("tekst", "json")
-@regels_optie
+@mappen_opties
 def tijdlijn_opdracht(
     naam: str,
     van: dt.date | None,
@@ -211,7 +221,7 @@ def tijdlijn_opdracht(
     peildatum: dt.date | None,
     kennisdatum: dt.date | None,
     vorm: str,
-    map_: str | None,
+    mappen: Mappen,
 ) -> int:
     """Toon op welke dagen het oordeel over DOSSIER verandert, en door welke wet, uitspraak of datum.
 
@@ -227,10 +237,10 @@ def tijdlijn_opdracht(
         raise Fout("--peildatum hoort bij --bezwaar")
     if van is not None and tot is not None and van > tot:
         raise Fout("--van ligt na --tot; draai ze om")
-    zaak = _neem(naam, peildatum, kennisdatum, map_, vorm)
+    zaak = _neem(naam, peildatum, kennisdatum, mappen, vorm)
     if zaak is None:
         return ONLEESBAAR
-    alle = bruikbare_regels(map_).bibliotheek.in_gebruik
+    alle = zaak.alle
     breed, kleur = breedte(), kleur_toegestaan(sys.stdout)
     try:
         if bezwaar is not None:

@@ -23,12 +23,21 @@ from engine.repairing import herstel
 from engine.report import canoniek
 from engine.rule import Regelset
 from engine.splitting import splits
+from engine.timeline import TeVeel, tijdlijn
 from service import split_presentation
 from service.access import Aanroeper
 from service.http.checks import gelezen, vandaag
 from service.http.describing import JSON, OBJECT, antwoorden, lijf, schema
-from service.http.problem import onbruikbaar
-from service.http.query import KENNISDATUM, PEILDATUM, datum, vraagt
+from service.http.problem import in_de_vraag, onbruikbaar
+from service.http.query import (
+    KENNISDATUM,
+    PEILDATUM,
+    TIJDLIJN_KENNISDATUM,
+    TOT,
+    VAN,
+    datum,
+    vraagt,
+)
 from service.http.room import mag, spoor, werkplaats
 from service.http.tracing import Verwerking
 from service.intake import dragers_bij
@@ -135,6 +144,38 @@ async def splits_plan(
         voor, na = (check(d, sets, dag, dag) for d in (dossier, uitkomst.dossier))
         uit = canoniek(split_presentation.als_json(uitkomst, bedoeling(dossier, uitkomst), voor, na))
         plaats.verwerkt(verwerking(request, aanroeper, "splitsing", dossier, begin))
+        return uit
+
+    return Response(await to_thread.run_sync(doe), media_type=JSON)
+
+
+@router.post(
+    "/tijdlijnen",
+    summary="Toon wanneer het oordeel verandert, en waardoor",
+    operation_id="maakTijdlijn",
+    responses=antwoorden(200, "De tijdvakken met een oordeel, en wat er tussen verandert.", OBJECT, 413, 415),
+    openapi_extra=lijf(schema("Dossier"), "Het dossier.") | vraagt(VAN, TOT, TIJDLIJN_KENNISDATUM),
+)
+async def maak_tijdlijn(request: Request) -> Response:
+    """Het dossier blijft gelijk; alleen de dag waarop u kijkt, schuift. Er wordt niets bewaard."""
+    aanroeper = await mag(request, "toetsen")
+    van, tot, kennis = (datum(request, naam) for naam in ("van", "tot", "kennisdatum"))
+    if van is None or tot is None or van > tot:
+        raise in_de_vraag("van", "Een tijdvak heeft een eerste en een laatste dag.", "Geef van en tot.")
+    tekst = await request.body()
+    plaats = werkplaats(request)
+
+    def doe() -> bytes:
+        begin = time.perf_counter()
+        dossier = gelezen(tekst)
+        alle = plaats.toetser.regels.bibliotheek.alle_voor(dossier)
+        try:
+            uit = canoniek(tijdlijn(dossier, alle, van, tot, kennis).als_json())
+        except TeVeel:
+            raise in_de_vraag(
+                "tot", "Dit tijdvak is te lang, of er verandert te veel in.", "Neem een korter tijdvak."
+            ) from None
+        plaats.verwerkt(verwerking(request, aanroeper, "tijdlijn", dossier, begin))
         return uit
 
     return Response(await to_thread.run_sync(doe), media_type=JSON)

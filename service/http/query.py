@@ -26,6 +26,11 @@ PEILDATUM: Final = _parameter(
     "peildatum", "Welk recht geldt. Anders: de dag van het besluit, of vandaag.", _DAG
 )
 KENNISDATUM: Final = _parameter("kennisdatum", "Wat toen bekend was. Anders: vandaag.", _DAG)
+VAN: Final = {**_parameter("van", "De eerste dag.", _DAG), "required": True}
+TOT: Final = {**_parameter("tot", "De laatste dag.", _DAG), "required": True}
+TIJDLIJN_KENNISDATUM: Final = _parameter(
+    "kennisdatum", "Wat toen bekend was. Anders: wat op elke dag zelf bekend is.", _DAG
+)
 OPSLAAN: Final = _parameter(
     "opslaan", "Of er een bewijsstuk van moet komen.", {"type": "boolean", "default": True}
 )

@@ -257,6 +257,18 @@ def test_what_to_do_next_is_what_the_engine_says(dienst: Dienst, klant: httpx.Cl
         assert klant.post(f"/{pad}", json={"a": 1}).status_code == 400
 
 
+def test_a_timeline_turns_on_the_day_that_the_law_does(klant: httpx.Client) -> None:
+    antwoord = klant.post("/tijdlijnen", json=SLECHT, params={"van": "2019-12-01", "tot": "2020-01-31"})
+    assert antwoord.status_code == 200, antwoord.text
+    lijn = antwoord.json()
+    vakken = [(t["van"], t["blokkeert"]) for t in lijn["tijdvakken"]]
+    assert vakken == [("2019-12-01", False), ("2020-01-01", True)]
+    assert lijn["wendingen"][0]["waarom"][0]["soort"] == "regel_begint"
+    for vraag in ({}, {"van": "2020-02-01", "tot": "2020-01-01"}, {"van": "1800-01-01", "tot": "2026-01-01"}):
+        fout = klant.post("/tijdlijnen", json=SLECHT, params=vraag)
+        assert (fout.status_code, fout.json()["code"]) == (400, "vraag")
+
+
 def test_a_plan_is_split_over_http(klant: httpx.Client) -> None:
     plan = json.loads((WORTEL / "voorbeelden" / "gezinsplan-verzonnen.json").read_text(encoding="utf-8"))
     antwoord = klant.post("/splitsingen", json=plan)

@@ -166,7 +166,12 @@ def test_many_dossiers_survive_the_fall_of_who_judges_them(maak: Maak) -> None:
     with (
         dienst.klant() as klant,
         klant.stream(
-            "POST", "/toetsingen/_bulk", content="\n".join(regels), headers=kop, params={"weergave": "kort"}
+            "POST",
+            "/toetsingen/_bulk",
+            content="\n".join(regels),
+            headers=kop,
+            params={"weergave": "kort"},
+            timeout=120,
         ) as antwoord,
     ):
         for regel in antwoord.iter_lines():
