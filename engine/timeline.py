@@ -15,8 +15,8 @@ from engine.dossier import Dossier
 from engine.facts import Zaak, feiten
 from engine.gathering import Plek, Verslag
 from engine.report import Verwijzing, verwijzing
-from engine.rule import Ernst, Regel, Regelset
-from engine.sweeping import Ronde, geldend, jaar_van, stel_samen
+from engine.rule import Ernst, Regelset
+from engine.sweeping import Ronde, Samenstelling, geldend, jaar_van, stel_samen
 from engine.trial import BLOKKEREND
 
 MAX_DAGEN: Final = 366 * 30
@@ -181,7 +181,7 @@ def tijdlijn(
     """
     if (tot - van).days >= MAX_DAGEN:
         raise TeVeel
-    zaak = feiten(dossier)
+    zaak, samenstelling = feiten(dossier), stel_samen(tuple(regelsets))
     punten = breekpunten(zaak, regelsets, van, tot, kennisdatum)
     dagen = _dagen(punten, van, tot)
     if len(dagen) > MAX_WEGINGEN:
@@ -193,7 +193,7 @@ def tijdlijn(
     for a in punten.aanleidingen:
         per_dag.setdefault(a.dag, []).append(a)
     for dag in dagen:
-        stand = _stand(zaak, regelsets, dag, kennisdatum or dag)
+        stand = _stand(zaak, samenstelling, dag, kennisdatum or dag)
         if tijdvakken and tijdvakken[-1].stand == stand:
             continue
         if tijdvakken:
@@ -215,9 +215,9 @@ def heroverweging(
     """
     if (nu - toen).days >= MAX_DAGEN:
         raise TeVeel
-    zaak = feiten(dossier)
+    zaak, samenstelling = feiten(dossier), stel_samen(tuple(regelsets))
     punten = breekpunten(zaak, regelsets, toen, nu, kennisdatum)
-    eerst, laatst = (_stand(zaak, regelsets, dag, kennisdatum) for dag in (toen, nu))
+    eerst, laatst = (_stand(zaak, samenstelling, dag, kennisdatum) for dag in (toen, nu))
     # What a rule says matters only once it is there.
     nieuw = {a.regel for a in punten.aanleidingen if a.soort == "regel_begint"}
     telt = [a for a in punten.aanleidingen if a.regel not in nieuw or a.soort == "regel_begint"]
@@ -232,17 +232,12 @@ def _dagen(punten: Breekpunten, van: dt.date, tot: dt.date) -> list[dt.date]:
     return sorted({van, *(a.dag for a in punten.aanleidingen)})
 
 
-def op(regelsets: Iterable[Regelset], dag: dt.date) -> tuple[Regelset, ...]:
-    """The versions in force on a day."""
-    return tuple([s for s in regelsets if s.geldig.omvat(dag)])
-
-
-def _stand(zaak: Zaak, regelsets: Sequence[Regelset], dag: dt.date, kennisdatum: dt.date) -> Stand:
-    samenstelling = stel_samen(op(regelsets, dag))
+def _stand(zaak: Zaak, samenstelling: Samenstelling, dag: dt.date, kennisdatum: dt.date) -> Stand:
+    """`samenstelling`: every version; a rule counts on the days for which it holds."""
     verslag = Verslag(zaak, dag)
     Ronde(samenstelling, geldend(samenstelling, dag, kennisdatum), zaak, verslag).oordeel()
     plekken = verslag.plekken()
-    toetsen = {t.regel.id: t for t in samenstelling.toetsen}
+    toetsen = {t.regel.id: t for t in samenstelling.toetsen if t.regel.geldig.omvat(dag)}
     bevindingen = [
         Bevonden(toetsen[r].ernst, r, toetsen[r].regel.norm, toetsen[r].regel.titel, betreft)
         for r, betreft in plekken.bevindingen
@@ -275,15 +270,14 @@ def _wending(
 
 def _bronnen(a: Aanleiding, regelsets: Sequence[Regelset]) -> tuple[Verwijzing, ...]:
     """The sources of the rule on that day; of one that ended, those of the day before."""
-    dag = a.dag - DAG if a.soort == "regel_eindigt" else a.dag
-    regel = _regel(a.regel, op(regelsets, dag)) or _regel(a.regel, regelsets)
-    if regel is None:
-        return ()
-    bekend = [
-        v for v in regel.vindplaatsen if v.bron.soort != "uitspraak" or jaar_van(v.bron.kenmerk) <= dag.year
-    ]
-    return tuple(verwijzing(v, dag.isoformat()) for v in bekend or regel.vindplaatsen)
-
-
-def _regel(id_: str, regelsets: Iterable[Regelset]) -> Regel | None:
-    return next((r for s in regelsets for r in s.regels if r.id == id_), None)
+    for dag in (a.dag, a.dag - DAG):
+        for regelset in regelsets:
+            for regel in regelset.regels:
+                if regel.id == a.regel and regel.geldig.omvat(dag):
+                    bekend = [
+                        v
+                        for v in regel.vindplaatsen
+                        if v.bron.soort != "uitspraak" or jaar_van(v.bron.kenmerk) <= dag.year
+                    ]
+                    return tuple(verwijzing(v, dag.isoformat()) for v in bekend or regel.vindplaatsen)
+    return ()

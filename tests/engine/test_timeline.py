@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from dsl import load_library, read_ruleset
 from engine import Regelset
+from engine.check import check
 from engine.dossier import Dossier, dossier_uit, lees_dossier
-from engine.facts import feiten
-from engine.timeline import MAX_DAGEN, TeVeel, Tijdlijn, _stand, heroverweging, tijdlijn
+from engine.timeline import MAX_DAGEN, TeVeel, Tijdlijn, heroverweging, tijdlijn
 
 WORTEL = Path(__file__).resolve().parents[2]
 DAG = dt.timedelta(days=1)
@@ -50,18 +50,29 @@ def nagerekend(
     tot: dt.date = TOT,
     kennis: dt.date | None = None,
 ) -> Tijdlijn:
-    """The timeline, held against every single day."""
+    """The timeline, held against a full check on every single day."""
     lijn = tijdlijn(dossier, regelsets, van, tot, kennis)
-    gelezen, dag = feiten(dossier), van
+    dag = van
     for vak in lijn.tijdvakken:
         assert vak.van == dag
+        gevonden = [(b.ernst, b.regel, b.titel, b.betreft) for b in vak.stand.bevindingen]
+        open_ = {regel for regel, _ in vak.stand.open}
         while dag <= vak.tot:
-            assert _stand(gelezen, regelsets, dag, kennis or dag) == vak.stand, dag
+            rapport = check(dossier, op(regelsets, dag), dag, kennis or dag)
+            assert [(b.ernst, b.regel, b.titel, b.betreft) for b in rapport.bevindingen] == gevonden, dag
+            assert {r for v in rapport.open_vragen for r in v.regels} | {
+                r for r, _ in rapport.niet_getoetst
+            } == open_, dag
             dag += DAG
     assert dag == tot + DAG
     assert all(w.redenen for w in lijn.wendingen)
     assert [w.dag for w in lijn.wendingen] == [v.van for v in lijn.tijdvakken[1:]]
     return lijn
+
+
+def op(regelsets: tuple[Regelset, ...], dag: dt.date) -> tuple[Regelset, ...]:
+    """The versions in force on a day, as a check gets them."""
+    return tuple(s for s in regelsets if s.geldig.omvat(dag))
 
 
 def wendingen(lijn: Tijdlijn) -> list[tuple[str, str]]:
