@@ -238,12 +238,15 @@ class Bewijs:
     uitkomst: str
 
     def als_json(self) -> dict[str, Any]:
+        return self._json([{"naam": n, "versie": v, "digest": d} for n, v, d in self.regelsets])
+
+    def _json(self, regelsets: Any) -> dict[str, Any]:
         return {
             "toetssteen": self.toetssteen,
             "dossier": self.dossier,
             "peildatum": self.peildatum,
             "kennisdatum": self.kennisdatum,
-            "regelsets": [{"naam": n, "versie": v, "digest": d} for n, v, d in self.regelsets],
+            "regelsets": regelsets,
             "combinaties": self.combinaties,
             "tweeling": self.tweeling,
             "uitkomst": self.uitkomst,
@@ -251,7 +254,7 @@ class Bewijs:
 
     def deel(self) -> orjson.Fragment:
         """Its canonical JSON, to be put in that of something else."""
-        return orjson.Fragment(canoniek({**self.als_json(), "regelsets": self.beleid()}))
+        return orjson.Fragment(canoniek(self._json(self.beleid())))
 
     def beleid(self) -> orjson.Fragment:
         """The rulesets in canonical JSON: the same in every check of a day, and most of a receipt."""
@@ -285,17 +288,20 @@ class Rapport:
         return self.open().niet_getoetst
 
     def als_json(self) -> dict[str, Any]:
+        return self._json(self.bewijs.als_json())
+
+    def _json(self, bewijs: Any) -> dict[str, Any]:
         return {
             "bevindingen": [b.als_json() for b in self.bevindingen],
             "openVragen": [v.als_json() for v in self.open_vragen],
             "voldaan": [v.als_json() for v in self.voldaan],
             "nietGetoetst": [{"regel": r, "reden": reden} for r, reden in self.niet_getoetst],
-            "bewijs": self.bewijs.als_json(),
+            "bewijs": bewijs,
             "slotzin": SLOTZIN,
         }
 
     def canoniek(self) -> bytes:
-        return canoniek({**self.als_json(), "bewijs": self.bewijs.deel()})
+        return canoniek(self._json(self.bewijs.deel()))
 
     @property
     def blokkeert(self) -> bool:
