@@ -80,13 +80,15 @@ class Schrijver:
             if druk:
                 # A transaction costs more than a record in it: let those that come at once come together.
                 time.sleep(WACHT)
+            aantal = len(taak[0]) if taak is not None else 0
             with contextlib.suppress(queue.Empty):
-                while open_ and sum(len(stukken) for stukken, _, _ in taken) < PER_KEER:
+                while open_ and aantal < PER_KEER:
                     taak = self._rij.get_nowait()
                     if taak is None:
                         open_ = False
                     else:
                         taken.append(taak)
+                        aantal += len(taak[0])
             druk = len(taken) > 1
             if taken:
                 self._samen(taken)
