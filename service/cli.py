@@ -15,13 +15,13 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
 
 from engine.check import VERSIE
 from service.commands import accounting, checking, improving, lookup, rules, rulings, serving, splitting
+from service.fault import Misgegaan
 from service.terminal import Groep, toon_gebruiksfout
 
 SPOOR: Final = "TOETSSTEEN_SPOOR"
@@ -98,9 +98,7 @@ def _laat_los() -> None:
 
 def _foutcode(e: BaseException) -> str:
     """A code for the place of a fault, without a word of what was being judged."""
-    plek = traceback.extract_tb(e.__traceback__)[-1:]
-    tekst = type(e).__name__ + "".join(f"{Path(p.filename).name}:{p.lineno}" for p in plek)
-    return "X" + hashlib.sha256(tekst.encode()).hexdigest()[:6].upper()
+    return "X" + hashlib.sha256("".join(Misgegaan.van(e)).encode()).hexdigest()[:6].upper()
 
 
 @click.group(cls=Toets, no_args_is_help=True)

@@ -17,13 +17,14 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Final, TypeAlias
 
 from engine.dossier import Dossierfout, Invoerfout
+from service.fault import Misgegaan
 from service.judge import Toetser, Uitslag, Vraag, beoordeel
 from service.terminal import Fout
 
 logboek: Final = logging.getLogger("toetssteen")
 
-Antwoord: TypeAlias = "Uitslag | tuple[Invoerfout, ...]"
-"""A dossier judged, or every fault in it."""
+Antwoord: TypeAlias = "Uitslag | tuple[Invoerfout, ...] | Misgegaan"
+"""A dossier judged, every fault in it, or a fault of ours that must not cost the others."""
 
 
 class AndereRegels(Exception):  # noqa: N818 - an outcome, not a mistake
@@ -51,14 +52,14 @@ class Toetsers:
         return voor + na
 
     async def _elders(self, teksten: Sequence[bytes], vraag: Vraag) -> list[Antwoord]:
-        lus, regels = asyncio.get_running_loop(), self._toetser.kenteken
+        lus, regels, pool = asyncio.get_running_loop(), self._toetser.kenteken, self._open()
         try:
-            return await lus.run_in_executor(self._open(), _in_proces, regels, list(teksten), vraag)
+            return await lus.run_in_executor(pool, _in_proces, regels, list(teksten), vraag)
         except AndereRegels:
             pass  # They were replaced a moment ago, and the files are being written still.
-        except (BrokenProcessPool, RuntimeError):
+        except BrokenProcessPool:
             logboek.warning("toetsproces_gevallen")
-            self._vergeet()
+            self._vergeet(pool)
         return await asyncio.to_thread(_een_voor_een, self._toetser, teksten, vraag)
 
     def _open(self) -> ProcessPoolExecutor:
@@ -69,11 +70,12 @@ class Toetsers:
                 self._pool = ProcessPoolExecutor(self.aantal, wijze, _begin, (self._map,))
             return self._pool
 
-    def _vergeet(self) -> None:
+    def _vergeet(self, pool: ProcessPoolExecutor) -> None:
+        """Who comes after gets new processes; all that had work there find out at once, and for one pool."""
         with self._slot:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
+            if self._pool is pool:
+                self._pool = None
+        pool.shutdown(wait=False)
 
     def sluit(self) -> None:
         with self._slot:
@@ -92,6 +94,8 @@ def _een(toetser: Toetser, tekst: bytes, vraag: Vraag, met_tweeling: bool = Fals
         return beoordeel(toetser, tekst, vraag, met_tweeling=met_tweeling)
     except Dossierfout as fout:
         return fout.fouten
+    except Exception as fout:
+        return Misgegaan.van(fout)
 
 
 # ---------------------------------------------------------------- inside a process

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import logging
-import traceback
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any, Final
 
 from anyio import to_thread
@@ -21,15 +18,14 @@ from starlette.types import ASGIApp
 
 from engine.check import VERSIE
 from engine.dossier import Invoerfout
+from service.fault import Misgegaan
 from service.http import bulk, checks, improving, receipts, reference
 from service.http.describing import OBJECT, antwoorden, openapi
 from service.http.observing import Waarnemer
-from service.http.problem import Probleem, onbruikbaar
+from service.http.problem import Probleem, eigen_fout, onbruikbaar
 from service.http.room import Werkplaats
 from service.http.shield import Schild
 from service.settings import Instelling, lees_instelling
-
-logboek: Final = logging.getLogger("toetssteen")
 
 ROUTERS: Final = (bulk.router, checks.router, receipts.router, improving.router, reference.router)
 
@@ -102,7 +98,7 @@ def _vang_fouten(api: FastAPI) -> None:
 
     @api.exception_handler(Exception)
     async def onverwacht(_: Request, fout: Exception) -> Response:
-        return eigen_fout(fout).antwoord()
+        return eigen_fout(Misgegaan.van(fout)).antwoord()
 
 
 def _methoden(api: FastAPI, request: Request) -> list[str]:
@@ -111,16 +107,6 @@ def _methoden(api: FastAPI, request: Request) -> list[str]:
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
             uit |= route.methods or set()
     return sorted(uit)
-
-
-def eigen_fout(fout: BaseException) -> Probleem:
-    """500 with a code for the place of the fault, without a word of what was being judged; that goes to the
-    log.
-    """
-    plek = traceback.extract_tb(fout.__traceback__)[-1:]
-    plaats = "".join(f"{Path(p.filename).name}:{p.lineno}" for p in plek)
-    logboek.error("eigen_fout", extra={"soort": type(fout).__name__, "plaats": plaats})
-    return Probleem(500, "eigen_fout", "Er ging iets mis in Toetssteen zelf. Meld dit, met de tijd erbij.")
 
 
 def _http_probleem(fout: HTTPException) -> Probleem:

@@ -21,9 +21,10 @@ from engine.dossier.reading import MAX_BYTES
 from engine.report import canoniek
 from service import receipt
 from service.access import Aanroeper
+from service.fault import Misgegaan
 from service.http.checks import maak_stuk, meld, vraag_van
 from service.http.describing import NDJSON, OBJECT, antwoorden, lijf
-from service.http.problem import Probleem, onbruikbaar
+from service.http.problem import Probleem, eigen_fout, onbruikbaar
 from service.http.query import KENNISDATUM, OPSLAAN, PEILDATUM, WEERGAVE, ja_nee, vraagt
 from service.http.room import OPSLAG_WEG, mag, te_vaak, werkplaats
 from service.judge import Uitslag, Vraag
@@ -132,7 +133,8 @@ async def _beantwoord(
     regels: list[bytes | Uitslag] = []
     for n, (antwoord, regel) in enumerate(zip(await groep.werk, groep.regels, strict=True), begin + 1):
         if not isinstance(antwoord, Uitslag):
-            regels.append(canoniek({"regel": n, "fout": onbruikbaar(antwoord).als_json()}) + b"\n")
+            fout = eigen_fout(antwoord) if isinstance(antwoord, Misgegaan) else onbruikbaar(antwoord)
+            regels.append(canoniek({"regel": n, "fout": fout.als_json()}) + b"\n")
             continue
         meld(request, aanroeper, antwoord)
         regels.append(antwoord)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -13,6 +14,9 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from engine.dossier import Invoerfout
+from service.fault import Misgegaan
+
+logboek: Final = logging.getLogger("toetssteen")
 
 MEDIATYPE: Final = "application/problem+json"
 
@@ -76,6 +80,12 @@ def onbruikbaar(fouten: Iterable[Invoerfout], wat: str = "het dossier") -> Probl
     hoeveel = "staat één fout" if n == 1 else f"staan {n} fouten"
     zin = f"In {wat} {hoeveel}. Elke fout heeft een plaats en een herstel."
     return Probleem(400, "invoer", zin, alle)
+
+
+def eigen_fout(fout: Misgegaan) -> Probleem:
+    """500, without a word of what was being judged; where the fault is goes to the log."""
+    logboek.error("eigen_fout", extra=fout._asdict())
+    return Probleem(500, "eigen_fout", "Er ging iets mis in Toetssteen zelf. Meld dit, met de tijd erbij.")
 
 
 def in_de_vraag(naam: str, melding: str, herstel: str) -> Probleem:
