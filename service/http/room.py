@@ -100,6 +100,7 @@ class Werkplaats:
         try:
             if self.toetser.herlaad():
                 logboek.info("regels_herladen")
+                self.toetser.warm_op(dt.date.today())
         except Fout as fout:
             logboek.error("regels_niet_herladen", extra={"reden": fout.message})
         except OSError:
