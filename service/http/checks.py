@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import time
 from typing import Final
 
 from anyio import to_thread
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from engine.dossier import Dossier, Dossierfout, Invoerfout, lees_dossier
+from engine.facts import feiten
 from engine.report import canoniek
 from service import receipt, vault
 from service.access import Aanroeper
@@ -78,6 +80,16 @@ def meld(request: Request, aanroeper: Aanroeper, uitslag: Uitslag) -> None:
             uitslag.duur_ms / 1000,
         )
     )
+
+
+def meld_verwerking(
+    request: Request, aanroeper: Aanroeper, naam: str, dossier: Dossier, begin: float
+) -> None:
+    """For the log of processings. `begin`: when the work on it began (`time.perf_counter`)."""
+    zaak = dossier.kenmerk or feiten(dossier).digest
+    duur = time.perf_counter() - begin
+    personen = tuple(dossier.personen or ())
+    werkplaats(request).verwerkt(Verwerking(naam, spoor(request), aanroeper.gemeente, zaak, personen, duur))
 
 
 def vandaag() -> dt.date:

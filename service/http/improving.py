@@ -16,7 +16,6 @@ from starlette.responses import Response
 from engine.asking import vragen
 from engine.check import check
 from engine.dossier import Dossier, Dossierfout
-from engine.facts import feiten
 from engine.intent import bedoeling
 from engine.margin import marge
 from engine.repairing import herstel
@@ -25,8 +24,7 @@ from engine.rule import Regelset
 from engine.splitting import splits
 from engine.timeline import TeVeel, tijdlijn
 from service import split_presentation
-from service.access import Aanroeper
-from service.http.checks import gelezen, vandaag
+from service.http.checks import gelezen, meld_verwerking, vandaag
 from service.http.describing import JSON, OBJECT, antwoorden, lijf, schema
 from service.http.problem import in_de_vraag, onbruikbaar
 from service.http.query import (
@@ -38,8 +36,7 @@ from service.http.query import (
     datum,
     vraagt,
 )
-from service.http.room import mag, spoor, werkplaats
-from service.http.tracing import Verwerking
+from service.http.room import mag, werkplaats
 from service.intake import dragers_bij
 from service.judge import dagen_voor
 
@@ -77,15 +74,6 @@ WERK: Final[tuple[tuple[str, str, str, str, Werk], ...]] = (
 )
 
 
-def verwerking(
-    request: Request, aanroeper: Aanroeper, naam: str, dossier: Dossier, begin: float
-) -> Verwerking:
-    """For the log of processings. `begin`: when the work on it began (`time.perf_counter`)."""
-    zaak = dossier.kenmerk or feiten(dossier).digest
-    duur = time.perf_counter() - begin
-    return Verwerking(naam, spoor(request), aanroeper.gemeente, zaak, tuple(dossier.personen or ()), duur)
-
-
 def _route(naam: str, werk: Werk) -> Callable[..., Any]:
     async def route(request: Request) -> Response:
         aanroeper = await mag(request, "toetsen")
@@ -99,7 +87,7 @@ def _route(naam: str, werk: Werk) -> Callable[..., Any]:
             dagen = dagen_voor(dossier, peil, kennis, vandaag())
             sets = plaats.toetser.regels.bibliotheek.voor(dossier, dagen.peildatum)
             uit = canoniek(werk(dossier, sets, dagen.peildatum, dagen.kennisdatum).als_json())
-            plaats.verwerkt(verwerking(request, aanroeper, naam, dossier, begin))
+            meld_verwerking(request, aanroeper, naam, dossier, begin)
             return uit
 
         return Response(await to_thread.run_sync(doe), media_type=JSON)
@@ -143,7 +131,7 @@ async def splits_plan(
         sets = regels.bibliotheek.voor(dossier, dag)
         voor, na = (check(d, sets, dag, dag) for d in (dossier, uitkomst.dossier))
         uit = canoniek(split_presentation.als_json(uitkomst, bedoeling(dossier, uitkomst), voor, na))
-        plaats.verwerkt(verwerking(request, aanroeper, "splitsing", dossier, begin))
+        meld_verwerking(request, aanroeper, "splitsing", dossier, begin)
         return uit
 
     return Response(await to_thread.run_sync(doe), media_type=JSON)
@@ -175,7 +163,7 @@ async def maak_tijdlijn(request: Request) -> Response:
             raise in_de_vraag(
                 "tot", "Dit tijdvak is te lang, of er verandert te veel in.", "Neem een korter tijdvak."
             ) from None
-        plaats.verwerkt(verwerking(request, aanroeper, "tijdlijn", dossier, begin))
+        meld_verwerking(request, aanroeper, "tijdlijn", dossier, begin)
         return uit
 
     return Response(await to_thread.run_sync(doe), media_type=JSON)

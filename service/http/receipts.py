@@ -18,9 +18,8 @@ from engine.dossier import Dossier
 from engine.report import Rapport, canoniek, digest
 from service import receipt, vault
 from service.access import Aanroeper
-from service.http.checks import gelezen
+from service.http.checks import gelezen, meld_verwerking
 from service.http.describing import JSON, antwoorden, lijf, schema
-from service.http.improving import verwerking
 from service.http.problem import Probleem
 from service.http.room import OPSLAG_WEG, Werkplaats, mag, spoor, uit_opslag, werkplaats
 from service.judge import met_dit_woord
@@ -134,7 +133,7 @@ async def voer_opnieuw_uit(request: Request, id: Id) -> Response:
     def opnieuw() -> tuple[list[str], Rapport | None]:
         begin = time.perf_counter()
         uit = herhaal(plaats, dossier, inhoud)
-        plaats.verwerkt(verwerking(request, aanroeper, "heruitvoering", dossier, begin))
+        meld_verwerking(request, aanroeper, "heruitvoering", dossier, begin)
         return uit
 
     verschillen, rapport = await to_thread.run_sync(opnieuw)
