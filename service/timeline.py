@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from engine.dossier import Dossier
@@ -98,17 +98,15 @@ def _wending(blad: Blad, w: Wending, namen: Namen, *, met_dag: bool = False) -> 
         _rij(blad, "vragen", f"open komt te staan: {_regels(w.open_erbij)}")
     if w.open_weg:
         _rij(blad, "vragen", f"niet meer open staat: {_regels(w.open_weg)}")
-    for naam, (zin, regels) in zip(
-        ("waarom", *[""] * len(w.redenen)), _redenen(w, namen, met_dag), strict=False
-    ):
-        _rij(blad, naam, f"{zin} [{', '.join(regels)}]")
+    for n, (zin, regels) in enumerate(_redenen(w, namen, met_dag)):
+        _rij(blad, "" if n else "waarom", f"{zin} [{', '.join(regels)}]")
 
 
 def _regels(plekken: Sequence[Plek]) -> str:
     return en(sorted({regel for regel, _ in plekken}))
 
 
-def _redenen(w: Wending, namen: Namen, met_dag: bool) -> Iterable[tuple[str, list[str]]]:
+def _redenen(w: Wending, namen: Namen, met_dag: bool) -> list[tuple[str, list[str]]]:
     """Each sentence once, with the rules it is about."""
     uit: dict[str, dict[str, None]] = {}
     for reden in w.redenen:
@@ -120,7 +118,10 @@ def _redenen(w: Wending, namen: Namen, met_dag: bool) -> Iterable[tuple[str, lis
 
 
 def reden_in_woorden(reden: Reden, namen: Namen) -> str:
-    """Why a verdict changed, in a sentence. No date of birth, and no other value of the case, is in it."""
+    """Why a verdict changed, in a sentence, with pointers for values.
+
+    A day and what happens on it can tell a value all the same: who turns eighteen on a day was born on one.
+    """
     a = reden.aanleiding
     plek = namen.plek(a.pointer) if a.pointer else ""
     match a.soort:
