@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from service.commands import improving, options
+from service.commands.input import bruikbare_regels
+
+WORTEL = Path(__file__).resolve().parents[2]
 
 REGELS = """\
 regelset proef/omvang
@@ -193,3 +200,17 @@ def bewaar(tmp_path: Path) -> Callable[[str, Any], str]:
         return str(pad)
 
     return schrijf
+
+
+gelezen = cache(bruikbare_regels)
+"""The shipped rules, read once for all tests here."""
+
+
+@pytest.fixture
+def meegeleverd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands that improve a draft: on a fixed day, by the shipped rules, from our root."""
+    monkeypatch.chdir(WORTEL)
+    monkeypatch.setattr(options, "vandaag", lambda: dt.date(2026, 9, 14))
+    monkeypatch.setattr(improving, "bruikbare_regels", gelezen)
+    monkeypatch.setenv("COLUMNS", "90")
+    monkeypatch.delenv("TOETSSTEEN_REGELS", raising=False)

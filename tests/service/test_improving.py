@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,24 +11,10 @@ from syrupy.assertion import SnapshotAssertion
 
 from engine.patch import voeg_samen
 from service import cli
-from service.commands import improving, options
-from service.commands.input import bruikbare_regels
 
-WORTEL = Path(__file__).resolve().parents[2]
 FAMILIE = "voorbeelden/gezinsplan-verzonnen.json"
 
-
-_gelezen = cache(bruikbare_regels)
-"""The shipped rules, read once for all tests here."""
-
-
-@pytest.fixture(autouse=True)
-def _vaste_dag(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(WORTEL)
-    monkeypatch.setattr(options, "vandaag", lambda: dt.date(2026, 9, 14))
-    monkeypatch.setattr(improving, "bruikbare_regels", _gelezen)
-    monkeypatch.setenv("COLUMNS", "90")
-    monkeypatch.delenv("TOETSSTEEN_REGELS", raising=False)
+pytestmark = pytest.mark.usefixtures("meegeleverd")
 
 
 def toets(*args: str, invoer: str | None = None) -> Result:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,23 +10,11 @@ from click.testing import CliRunner, Result
 from syrupy.assertion import SnapshotAssertion
 
 from service import cli
-from service.commands import improving, options
-from service.commands.input import bruikbare_regels
 
-WORTEL = Path(__file__).resolve().parents[2]
 UTRECHT = "voorbeelden/utrecht-1402.json"
 GEZIN = "voorbeelden/gezin-voorbeeld.json"
 
-_gelezen = cache(bruikbare_regels)
-
-
-@pytest.fixture(autouse=True)
-def _vaste_dag(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(WORTEL)
-    monkeypatch.setattr(options, "vandaag", lambda: dt.date(2026, 9, 14))
-    monkeypatch.setattr(improving, "bruikbare_regels", _gelezen)
-    monkeypatch.setenv("COLUMNS", "90")
-    monkeypatch.delenv("TOETSSTEEN_REGELS", raising=False)
+pytestmark = pytest.mark.usefixtures("meegeleverd")
 
 
 def toets(*args: str) -> Result:
@@ -55,7 +41,7 @@ def test_both_sides_of_an_objection(snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize(
     "args", [("--van", "2026-01-01", "--tot", "2026-12-31"), ("--bezwaar", "2026-09-01")]
 )
-def test_no_date_of_birth_is_told(args: tuple[str, ...]) -> None:
+def test_dates_of_the_case_stay_behind_their_pointer(args: tuple[str, ...]) -> None:
     geboren = [
         p.get("geboortedatum", "?") for p in json.loads(Path(GEZIN).read_text("utf-8"))["personen"].values()
     ]
