@@ -25,7 +25,7 @@ from engine.nudging import Duw, anders, kleinste
 from engine.patch import voeg_samen
 from engine.provenance import Herkomst, herkomst, is_van_omvang
 from engine.rule import Regelset, Tempo
-from engine.trial import BLOKKEREND, Proef, Stand, Zet
+from engine.trial import Proef, Stand, Zet
 from engine.vocabulary import Scalar, vocabulary
 from engine.wording import toon_in_uitleg
 
@@ -147,7 +147,7 @@ def marge(
         except Dossierfout:
             return frozenset()
         gevonden = check(ander, regelsets, peildatum, kennisdatum).bevindingen
-        return frozenset((b.regel, b.betreft) for b in gevonden if b.ernst in BLOKKEREND)
+        return frozenset((b.regel, b.betreft) for b in gevonden if b.ernst.blokkeert)
 
     uit = []
     for pointer, kandidaten in per_besluit.items():

@@ -25,7 +25,7 @@ from engine.repair_report import Bewerking, Herstel, Overig, Taak
 from engine.repair_search import Zoektocht, zin_uit
 from engine.report import Rapport
 from engine.rule import Regelset
-from engine.trial import BLOKKEREND, Proef, Zet
+from engine.trial import Proef, Zet
 from engine.vocabulary import Keuze, Verwijzing
 from engine.wording import toon_in_uitleg
 from engine.writing import in_json
@@ -75,7 +75,7 @@ def herstel(
 
 
 def _blokkerend(rapport: Rapport) -> tuple[Plek, ...]:
-    return tuple(sorted((b.regel, b.betreft) for b in rapport.bevindingen if b.ernst in BLOKKEREND))
+    return tuple(sorted((b.regel, b.betreft) for b in rapport.bevindingen if b.ernst.blokkeert))
 
 
 def _bepaald(zet: Zet, alle: Mapping[Zet, object]) -> bool:

@@ -306,7 +306,7 @@ class Rapport:
     @property
     def blokkeert(self) -> bool:
         """Whether a finding says that the decision is unlawful or would be annulled."""
-        return any(b.ernst in (Ernst.ONRECHTMATIG, Ernst.VERNIETIGBAAR) for b in self.bevindingen)
+        return any(b.ernst.blokkeert for b in self.bevindingen)
 
 
 _VORM: Final = (

@@ -26,6 +26,11 @@ class Ernst(StrEnum):
     RISICO = "risico"
     ADVIES = "advies"
 
+    @property
+    def blokkeert(self) -> bool:
+        """Whether it says that the decision is unlawful or would be annulled."""
+        return self in (Ernst.ONRECHTMATIG, Ernst.VERNIETIGBAAR)
+
 
 class Zekerheid(StrEnum):
     """How far the norm itself has been verified in its source."""

@@ -17,7 +17,6 @@ from engine.gathering import Plek, Verslag
 from engine.report import Verwijzing, verwijzing
 from engine.rule import Ernst, Regelset
 from engine.sweeping import Ronde, Samenstelling, geldend, jaar_van, stel_samen
-from engine.trial import BLOKKEREND
 
 MAX_DAGEN: Final = 366 * 30
 MAX_WEGINGEN: Final = 3_000
@@ -73,7 +72,7 @@ class Stand:
 
     @property
     def blokkeert(self) -> bool:
-        return any(b.ernst in BLOKKEREND for b in self.bevindingen)
+        return any(b.ernst.blokkeert for b in self.bevindingen)
 
     def als_json(self) -> dict[str, Any]:
         return {

@@ -28,7 +28,7 @@ from engine.terms import Omgeving
 from engine.vocabulary import vocabulary
 from engine.writing import eenheden, in_json
 
-BLOKKEREND: Final = frozenset({Ernst.ONRECHTMATIG, Ernst.VERNIETIGBAAR})
+BLOKKEREND: Final = frozenset(e for e in Ernst if e.blokkeert)
 
 
 class Zet(NamedTuple):

@@ -20,7 +20,17 @@ from typing import Any, Final, NoReturn
 import click
 
 from engine.check import VERSIE
-from service.commands import accounting, checking, improving, lookup, rules, rulings, serving, splitting
+from service.commands import (
+    accounting,
+    checking,
+    improving,
+    lookup,
+    rules,
+    rulings,
+    serving,
+    splitting,
+    tallying,
+)
 from service.fault import Misgegaan
 from service.terminal import Groep, toon_gebruiksfout
 
@@ -130,6 +140,7 @@ for _opdracht in (
     improving.vragen_opdracht,
     improving.marge_opdracht,
     improving.tijdlijn_opdracht,
+    tallying.knelpunten_opdracht,
     rules.regels_groep,
     lookup.begrippen,
     lookup.leg_uit,

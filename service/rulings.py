@@ -30,8 +30,6 @@ GEVONDEN, GEVRAAGD, GEMIST = "gevonden", "gevraagd", "gemist"
 STIL, VALS, ZACHT, VRAAG = "terecht gezwegen", "vals alarm", "zacht alarm", "vraag"
 GEEN_NORM: Final = "geen norm"
 
-BLOKKEERT: Final = frozenset({Ernst.ONRECHTMATIG, Ernst.VERNIETIGBAAR})
-
 
 @dataclass(frozen=True, slots=True)
 class Treffer:
@@ -51,7 +49,7 @@ class Treffer:
 
     @property
     def blokkeert(self) -> bool:
-        return not self.rang and self.ernst in BLOKKEERT
+        return not self.rang and self.ernst.blokkeert
 
     def als_json(self) -> dict[str, Any]:
         return {

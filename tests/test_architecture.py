@@ -71,6 +71,7 @@ ENGINE = (
     "engine.plan_faults",
     "engine.splitting",
     "engine.intent",
+    "engine.bottlenecks",
     "engine.twin_child",
     "engine.twin",
     "engine",

@@ -24,6 +24,7 @@ HANDLEIDINGEN = (
     "docs/gemeente.md",
     "docs/gezinsplan.md",
     "docs/herstel.md",
+    "docs/knelpunten.md",
     "docs/tijdlijn.md",
     "rulesets/README.md",
 )

@@ -1,0 +1,164 @@
+"""Where the walls between the laws stop family plans, in words: a table, and a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dsl.norms import Norm
+from engine.bottlenecks import MINSTE, SOORTEN, Knelpunten, Telling
+from engine.report import verwijzing
+from engine.rule import Regelset
+from service.bars import Staaf, staven
+from service.presentation import en, md
+from service.terminal import Blad
+
+TITEL: Final = "Waar schotten tussen wetten gezinsplannen tegenhouden"
+HOUDT_TEGEN: Final = "gezinnen die dit schot tegenhoudt"
+MAAKT_VRIJ: Final = "vrij als alleen dit schot wegvalt"
+LEESWIJZER: Final = (
+    f"Alle aantallen zijn naar beneden afgerond op {MINSTE}, euro's op duizend. Gaat het om minder dan "
+    f"{MINSTE} gezinnen, dan staat er een streepje. Dat geldt ook voor euro's die voor meer dan de helft van "
+    "een gezin zijn. Zo is niemand te herkennen."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schot:
+    """A partition: the norm, what it is called, and the articles it rests on."""
+
+    norm: str
+    titel: str
+    artikelen: tuple[str, ...]
+
+    @property
+    def naam(self) -> str:
+        return f"{self.norm} {self.titel}".strip()
+
+
+def schotten(normen: Mapping[str, Norm], regelsets: Iterable[Regelset], dag: str) -> dict[str, Schot]:
+    """The partitions that there are rules for, by norm id."""
+    artikelen: dict[str, dict[str, None]] = {}
+    for s in regelsets:
+        for r in s.regels:
+            if r.norm.startswith(SOORTEN):
+                rij = artikelen.setdefault(r.norm, {})
+                for v in (verwijzing(b, dag) for b in r.vindplaatsen):
+                    if v.aanduiding.startswith("artikel "):
+                        rij[f"{v.titel} {v.aanduiding}"] = None
+    return {
+        n: Schot(n, normen[n].titel if n in normen else "", tuple(sorted(a)))
+        for n, a in sorted(artikelen.items())
+    }
+
+
+def als_json(k: Knelpunten, bij: Mapping[str, Schot]) -> dict[str, Any]:
+    return {
+        "alle": k.alle.als_json(),
+        "geblokkeerd": k.vast.als_json(),
+        "schotten": [
+            {
+                "norm": p.norm,
+                "titel": bij[p.norm].titel,
+                "artikelen": list(bij[p.norm].artikelen),
+                "houdtTegen": p.houdt_tegen.als_json(),
+                "maaktVrij": p.maakt_vrij.als_json(),
+            }
+            for p in k.punten
+        ],
+        "nietGetoond": k.verborgen,
+        "zonder": list(k.zonder),
+        "vrij": None if k.vrij is None else k.vrij.als_json(),
+        "leeswijzer": LEESWIJZER,
+    }
+
+
+def als_tekst(k: Knelpunten, bij: Mapping[str, Schot], breed: int, kleur: bool) -> str:
+    blad = Blad(breed, kleur)
+    blad.alinea(TITEL, bold=True)
+    blad.wit()
+    for zin in _zinnen(k):
+        blad.alinea(zin)
+    for p in k.punten:
+        blad.kop(bij[p.norm].naam)
+        blad.alinea("; ".join(bij[p.norm].artikelen), 2)
+        blad.alinea(_woorden(p.houdt_tegen), 2, "houdt tegen  ")
+        blad.alinea(_woorden(p.maakt_vrij), 2, "maakt vrij   ")
+    blad.wit()
+    blad.alinea(LEESWIJZER)
+    return blad.tekst()
+
+
+def als_markdown(k: Knelpunten, bij: Mapping[str, Schot]) -> str:
+    kop = (
+        "Schot",
+        "Artikelen",
+        "Plannen",
+        "Gezinnen",
+        "Doelen",
+        "Euro",
+        "Vrij zonder: gezinnen",
+        "doelen",
+        "euro",
+    )
+    rijen = [
+        (
+            md(bij[p.norm].naam),
+            md("; ".join(bij[p.norm].artikelen)),
+            *map(
+                _cel,
+                (p.houdt_tegen.plannen, p.houdt_tegen.gezinnen, p.houdt_tegen.doelen, p.houdt_tegen.euro),
+            ),
+            *map(_cel, (p.maakt_vrij.gezinnen, p.maakt_vrij.doelen, p.maakt_vrij.euro)),
+        )
+        for p in k.punten
+    ]
+    tabel = [f"| {' | '.join(r)} |" for r in (kop, ["---"] * 2 + ["---:"] * 7, *rijen)] if rijen else []
+    return "\n\n".join([f"# {TITEL}", *_zinnen(k), *(["\n".join(tabel)] if tabel else []), LEESWIJZER]) + "\n"
+
+
+def als_svg(k: Knelpunten, bij: Mapping[str, Schot]) -> str:
+    rijen = [
+        Staaf(bij[p.norm].naam, p.houdt_tegen.gezinnen or 0, p.maakt_vrij.gezinnen or 0) for p in k.punten
+    ]
+    return staven(TITEL, HOUDT_TEGEN, MAAKT_VRIJ, rijen)
+
+
+def _zinnen(k: Knelpunten) -> Sequence[str]:
+    if k.alle.gezinnen is None:
+        return (f"Dit zijn plannen van minder dan {MINSTE} gezinnen. Daarover zegt deze telling niets.",)
+    zinnen = [f"Bekeken: {_woorden(k.alle)}.", f"Een of meer schotten houden tegen: {_woorden(k.vast)}."]
+    if k.vrij is not None:
+        zinnen.append(f"Zonder {en(k.zonder)} komt vrij: {_woorden(k.vrij)}.")
+    if k.verborgen:
+        zinnen.append(
+            f"{k.verborgen} andere schotten houden minder dan {MINSTE} gezinnen tegen en staan er niet bij."
+            if k.verborgen > 1
+            else f"Een ander schot houdt minder dan {MINSTE} gezinnen tegen en staat er niet bij."
+        )
+    return zinnen
+
+
+def _woorden(t: Telling) -> str:
+    if (t.gezinnen, t.doelen) == (None, None):
+        return f"minder dan {MINSTE} gezinnen"
+    delen = [
+        f"{_getal(n)} {naam}"
+        for n, naam in (
+            (t.plannen, "plannen"),
+            (t.gezinnen, "gezinnen"),
+            (t.doelen, "doelen"),
+            (t.euro, "euro"),
+        )
+        if n is not None
+    ]
+    return en(delen)
+
+
+def _getal(n: int) -> str:
+    return f"{n:,}".replace(",", ".")
+
+
+def _cel(n: int | None) -> str:
+    return "-" if n is None else _getal(n)

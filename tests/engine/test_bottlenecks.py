@@ -1,0 +1,206 @@
+"""What the walls between the laws stop: which goals and euros, and that no count tells of a family."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dsl import Library, load_library
+from engine.bottlenecks import EURO_STAP, MINSTE, Beeld, Telling, beelden, knelpunten
+from engine.check import check
+from engine.dossier import dossier_uit
+from engine.patch import voeg_samen
+
+WORTEL = Path(__file__).resolve().parents[2]
+DAG = dt.date(2026, 9, 14)
+PLANNEN = WORTEL / "voorbeelden/plannen"
+
+
+@cache
+def wet() -> Library:
+    bibliotheek, meldingen = load_library(WORTEL / "rulesets")
+    assert not [m for m in meldingen if m.fout]
+    return bibliotheek
+
+
+def van(data: dict[str, Any]) -> list[Beeld]:
+    dossier = dossier_uit(data)
+    return list(beelden(dossier, check(dossier, wet().voor(dossier, DAG), DAG, DAG)))
+
+
+def plan(nummer: int, **wijziging: Any) -> dict[str, Any]:
+    data = json.loads((PLANNEN / f"plan-{nummer:02}.json").read_bytes())
+    uit = voeg_samen(data, wijziging)
+    assert isinstance(uit, dict)
+    return uit
+
+
+# ---------------------------------------------------------------- one plan
+
+
+def test_a_lawful_plan_is_not_blocked() -> None:
+    (beeld,) = van(plan(22))
+    assert beeld.geblokkeerd == {}
+    assert (beeld.doelen, beeld.bedrag) == (2, Decimal(6000 + 150 * 22 + 9000 + 100 * 22))
+
+
+def test_a_wall_blocks_the_goals_of_what_it_is_about() -> None:
+    (regie,) = van(plan(16))
+    assert regie.geblokkeerd["SCH-12"] == {"D1"}
+    (budget,) = van(plan(8))
+    assert budget.geblokkeerd["SCH-14"] == {"D1", "D2"}
+    (bijdrage,) = van(plan(27))
+    assert bijdrage.geblokkeerd == {"SCH-15": {"D1"}}
+
+
+def test_a_finding_on_another_plan_is_not_about_this_one() -> None:
+    element = {"soort": "publieke_voorziening", "wetten": ["wmo2015", "jeugdwet"], "vereistBesluit": True}
+    een, ander = van(plan(22, plannen={"L2": {"soort": "gezinsplan", "planonderdelen": {"E9": element}}}))
+    assert een.geblokkeerd == {}
+    assert "SCH-01" in ander.geblokkeerd
+
+
+@pytest.mark.parametrize(
+    ("budgetten", "bedrag"),
+    [
+        ({"Q1": {"bedrag": "10.50"}}, "10.50"),
+        ({"Q2": {"plan": "L1"}}, None),
+        ({"Q1": {"budgetposten": {"X1": {"bedrag": None}}}}, None),
+        ({"Q1": None}, None),
+        ({"Q2": {"bedrag": "5.00"}}, "20500.00"),
+        ({"Q2": {"plan": "L1", "bedrag": "5.00"}}, "20505.00"),
+    ],
+)
+def test_an_amount_is_known_or_it_is_not(budgetten: dict[str, Any], bedrag: str | None) -> None:
+    (beeld,) = van(plan(22, budgetten=budgetten))
+    assert beeld.bedrag == (None if bedrag is None else Decimal(bedrag))
+
+
+def test_a_case_without_a_plan_is_nothing() -> None:
+    assert van({}) == []
+    assert van({"plannen": {"L1": {"soort": "toekomstplan"}}}) == []
+
+
+# ---------------------------------------------------------------- many plans
+
+NORMEN = ("SCH-01", "SCH-14", "INT-09", "PRI-05")
+DOELEN = ("D1", "D2", "D3")
+
+
+@st.composite
+def plaatjes(draw: st.DrawFn) -> Beeld:
+    geblokkeerd = draw(
+        st.dictionaries(st.sampled_from(NORMEN), st.frozensets(st.sampled_from(DOELEN)), max_size=3)
+    )
+    return Beeld(
+        draw(st.frozensets(st.tuples(st.integers(0, 30)), max_size=2)),
+        len(DOELEN),
+        draw(st.none() | st.decimals(0, 100_000, places=2)),
+        geblokkeerd,
+    )
+
+
+veel = st.lists(plaatjes(), max_size=60)
+weg = st.frozensets(st.sampled_from(NORMEN))
+
+
+def families(plannen: list[Beeld]) -> list[set[int]]:
+    """Brute force: plans are put together until no two groups share a person."""
+    groepen = [({n}, set(b.mensen)) for n, b in enumerate(plannen)]
+    veranderd = True
+    while veranderd:
+        veranderd = False
+        for i in range(len(groepen)):
+            for j in range(i + 1, len(groepen)):
+                if groepen[i][1] & groepen[j][1]:
+                    groepen[i][0].update(groepen[j][0])
+                    groepen[i][1].update(groepen.pop(j)[1])
+                    veranderd = True
+                    break
+            if veranderd:
+                break
+    return [g for g, _ in groepen]
+
+
+@given(plannen=veel, zonder=weg)
+@settings(max_examples=150)
+def test_counts_are_those_of_counting_by_hand(plannen: list[Beeld], zonder: frozenset[str]) -> None:
+    uit = knelpunten(plannen, zonder)
+    gezin = {n: i for i, g in enumerate(families(plannen)) for n in g}
+
+    def klopt(t: Telling, tellen: set[int], doelen: dict[int, int]) -> None:
+        mensen = {gezin[n] for n in tellen}
+        hoeveel = len(mensen)
+        assert t.gezinnen == (None if hoeveel < MINSTE else hoeveel - hoeveel % MINSTE)
+        assert t.plannen == (None if hoeveel < MINSTE else len(tellen) - len(tellen) % MINSTE)
+        met_doel = {gezin[n] for n, d in doelen.items() if d}
+        som = sum(doelen.values())
+        assert t.doelen == (None if len(met_doel) < MINSTE else som - som % MINSTE)
+        per = {
+            g: sum((plannen[n].bedrag or Decimal(0) for n in tellen if gezin[n] == g), Decimal(0))
+            for g in mensen
+        }
+        betalen = [b for b in per.values() if b]
+        if len(betalen) < MINSTE or max(betalen) * 2 > sum(betalen):
+            assert t.euro is None
+        else:
+            assert t.euro == sum(betalen) // EURO_STAP * EURO_STAP
+
+    alle = range(len(plannen))
+    klopt(uit.alle, set(alle), dict.fromkeys(alle, len(DOELEN)))
+    for p in uit.punten:
+        tegen = {n for n in alle if p.norm in plannen[n].geblokkeerd}
+        klopt(p.houdt_tegen, tegen, {n: len(plannen[n].geblokkeerd[p.norm]) for n in tegen})
+    if zonder:
+        assert uit.vrij is not None
+        rest = {n: {m: d for m, d in plannen[n].geblokkeerd.items() if m not in zonder} for n in alle}
+        vrij = {n for n in alle if plannen[n].geblokkeerd and not rest[n]}
+        eerst = {n: set().union(*plannen[n].geblokkeerd.values()) for n in alle}
+        klopt(uit.vrij, vrij, {n: len(eerst[n] - set().union(*rest[n].values())) for n in alle})
+
+
+@given(plannen=veel, zonder=weg, data=st.data())
+@settings(max_examples=100)
+def test_every_count_is_rounded_and_the_order_tells_nothing(
+    plannen: list[Beeld], zonder: frozenset[str], data: st.DataObject
+) -> None:
+    for t in _alles(knelpunten(plannen, zonder)):
+        assert t.gezinnen is None or (t.gezinnen >= MINSTE and t.gezinnen % MINSTE == 0)
+        assert t.plannen is None or t.plannen % MINSTE == 0
+        assert t.doelen is None or t.doelen % MINSTE == 0
+        assert t.euro is None or t.euro % EURO_STAP == 0
+        assert (t.plannen is None) == (t.gezinnen is None)
+        assert t.euro is None or t.gezinnen is not None
+    volgorde = data.draw(st.permutations(plannen))
+    assert knelpunten(volgorde, zonder) == knelpunten(plannen, zonder)
+
+
+def _alles(uit: Any) -> list[Telling]:
+    los = [t for p in uit.punten for t in (p.houdt_tegen, p.maakt_vrij)]
+    return [uit.alle, uit.vast, *los, *([uit.vrij] if uit.vrij else [])]
+
+
+@given(plannen=veel, een=weg, twee=weg)
+@settings(max_examples=60)
+def test_more_walls_away_frees_no_less(
+    plannen: list[Beeld], een: frozenset[str], twee: frozenset[str]
+) -> None:
+    minder, meer = (knelpunten(plannen, z).vrij for z in (een, een | twee))
+    for naam in ("plannen", "gezinnen", "doelen"):
+        assert (getattr(minder, naam) or 0 if minder else 0) <= (getattr(meer, naam) or 0 if meer else 0)
+
+
+def test_two_plans_of_one_family_are_one_family() -> None:
+    zelfde = frozenset({("mevrouw verzonnen", dt.date(1980, 1, 1))})
+    los = [Beeld(frozenset({(n,)}), 1, None, {"SCH-01": frozenset({"D1"})}) for n in range(4)]
+    assert knelpunten([*los, *[Beeld(zelfde, 1, None, los[0].geblokkeerd)] * 9]).alle.gezinnen == 5
+    assert knelpunten([*los, *[Beeld(zelfde, 1, None, los[0].geblokkeerd)] * 9]).alle.plannen == 10
+    assert knelpunten([*los[:3], *[Beeld(zelfde, 1, None, los[0].geblokkeerd)] * 9]).alle.gezinnen is None
