@@ -18,13 +18,16 @@ from engine.leaves import Plek, ontdaan, ontleed
 from engine.matching import bereik_van, verbonden_in
 from engine.report import Uitlegstap, Woorden
 from engine.rule import Conditie, En, Ernst, Invulling, Regel, Regelset, Sjabloon, Zekerheid
-from engine.terms import Gat, Omgeving, lees, omgeving
+from engine.terms import Gat, Omgeving, lees
 from engine.wording import toon
 
 Oordelen: TypeAlias = dict[str, list[tuple[frozenset[str], bool]]]
 """Per rule the judgements that persons recorded: the pointers they are about, and whether it is met."""
 
 Zin: TypeAlias = Callable[[Omgeving], str]
+
+_nieuw: Final = tuple.__new__
+"""A named tuple from all its fields: there are many of them."""
 
 Rest: TypeAlias = "Callable[[Omgeving], Waarheid] | None"
 """The truth of what is left of a condition; `None` when nothing is."""
@@ -45,6 +48,7 @@ class Toets:
     A scope is the leaves of `plekken` (per binder), the joins that the matcher saw to, and `bereik_rest`;
     it holds when all do. A requirement is the leaves and `eis_rest`; all must hold (`eis_en`), or one.
     `kaal_waar`, `kaal_onwaar`: when leaves and joins alone settle that the rule is met, or broken.
+    `vrij`: places in an environment, after the binders, for variables that conditions bind within.
     """
 
     regel: Regel
@@ -53,7 +57,7 @@ class Toets:
     waarbij: Knoop | None
     eis: Knoop | None
     uitzonderingen: tuple[Uitweg, ...]
-    variabelen: int
+    vrij: tuple[None, ...]
     melding: Zin
     advies: Zin
     vraag: Zin | None
@@ -109,7 +113,7 @@ def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
         waarbij,
         eis,
         tuple(Uitweg(u.naam, compileer(u.conditie)) for u in regel.uitzonderingen),
-        max([len(regel.binders), *(variabelen(c) for c in condities)]),
+        (None,) * (max([len(soorten), *(variabelen(c) for c in condities)]) - len(soorten)),
         _zin(regel.melding),
         _zin(regel.advies),
         _zin(regel.vraag) if regel.vraag is not None else None,
@@ -163,7 +167,7 @@ def _invulling(invulling: Invulling) -> Zin:
 
 
 def omgeving_van(toets: Toets, delen: Sequence[Deel], zaak: Zaak, peildatum: dt.date) -> Omgeving:
-    return omgeving(delen, toets.variabelen, zaak.delen, peildatum, zaak.dossier)
+    return [*delen, *toets.vrij, zaak.delen, peildatum, zaak.dossier]
 
 
 def weeg(toets: Toets, env: Omgeving, delen: Sequence[Deel], oordelen: Oordelen) -> Oordeel:
@@ -248,7 +252,7 @@ def verwoord(toets: Toets, delen: Sequence[Deel], zaak: Zaak, peildatum: dt.date
     for u in toets.uitzonderingen:
         uit += [bij_uitzondering(s, u.naam) for s in u.knoop.stappen(env, False)]
     onzeker = eis is not None and eis.onzeker(env, False if door_eis else eis.waar(env))
-    return Woorden(toets.melding(env), toets.advies(env), tuple(uit), onzeker)
+    return _nieuw(Woorden, (toets.melding(env), toets.advies(env), tuple(uit), onzeker))
 
 
 def bij_uitzondering(stap: Uitlegstap, naam: str) -> Uitlegstap:

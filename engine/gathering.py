@@ -6,7 +6,7 @@ Findings go by gravity, everything else by rule and place. The outcome's digest 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
@@ -106,7 +106,7 @@ class Verslag:
         self,
         leden: Sequence[Lid],
         welke: int,
-        kop: Callable[[int], Kop],
+        koppen: Mapping[int, Kop],
         delen: Delen,
         betreft: tuple[str, ...],
     ) -> None:
@@ -118,7 +118,7 @@ class Verslag:
             nummer, toets, _, _, _, plaats, _, regeltje = leden[bit.bit_length() - 1]
             aantal += 1
             woorden = Later(partial(verwoord, toets, delen, self._zaak, self.peildatum, True))
-            uit.append((plaats | aantal, _nieuw(Bevinding, (*kop(nummer), betreft, woorden)), regeltje))
+            uit.append((plaats | aantal, _nieuw(Bevinding, (*koppen[nummer], betreft, woorden)), regeltje))
         self.aantal = aantal
 
     def open(self, leden: Sequence[Lid], welke: int, delen: Delen, oordeel: Oordeel) -> None:

@@ -55,6 +55,7 @@ from engine.wording import Toner, toner, toon_in_uitleg
 Waarheid: TypeAlias = "bool | None"
 
 _Waar: TypeAlias = Callable[[Omgeving], Waarheid]
+_Stap: TypeAlias = Callable[[Omgeving, Waarheid], Uitlegstap]
 
 
 WOORD: Final[dict[Waarheid, str]] = {True: "waar", False: "onwaar", None: "onbekend"}
@@ -67,7 +68,7 @@ class Knoop:
     `stappen` gives the shortest steps that decide the given outcome; `gaten` the unknown fields
     behind an unknown outcome, in reading order, without doubles within one leaf; `onzeker` whether
     some part of it is unknown though the whole has the given outcome. `gewicht`: how much work its truth
-    is, a comparison of two values being 1.
+    is, a comparison of two values being 1. `stap`: the one step of a condition without conditions inside.
     """
 
     waar: Callable[[Omgeving], Waarheid]
@@ -75,6 +76,7 @@ class Knoop:
     gaten: Callable[[Omgeving], list[Gat]]
     onzeker: Callable[[Omgeving, Waarheid], bool]
     gewicht: int
+    stap: _Stap | None = None
 
 
 _nieuw: Final = tuple.__new__
@@ -154,12 +156,15 @@ def _blad(
     if len(getoond) == 1:
         (een,) = getoond
 
-        def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
-            return [_nieuw(Uitlegstap, (tekst, WOORD[uitkomst], (een(env),), plaats, None))]
+        def stap(env: Omgeving, uitkomst: Waarheid) -> Uitlegstap:
+            return _nieuw(Uitlegstap, (tekst, WOORD[uitkomst], (een(env),), plaats, None))
     else:
 
-        def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
-            return [Uitlegstap(tekst, WOORD[uitkomst], tuple([g(env) for g in getoond]), plaats)]
+        def stap(env: Omgeving, uitkomst: Waarheid) -> Uitlegstap:
+            return Uitlegstap(tekst, WOORD[uitkomst], tuple([g(env) for g in getoond]), plaats)
+
+    def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
+        return [stap(env, uitkomst)]
 
     zoekers = [_gat_van(k) for k in namen]
     if len(zoekers) == 1 and not bereiken:
@@ -173,7 +178,7 @@ def _blad(
             return open_
 
     gewicht = sum(gewicht_van(term) for term in _termen(node)) + 1
-    return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None, gewicht)
+    return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None, gewicht, stap)
 
 
 def _termen(conditie: Conditie) -> tuple[Term, ...]:
@@ -408,13 +413,18 @@ def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
     elif len(delen) <= 6:
         waar = _kort(delen, beslissend)
 
+    stapjes = [k.stap for k in knopen if k.stap is not None]
+    los = len(stapjes) == len(knopen)
+
     def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
         if uitkomst is anders:  # then every part has that outcome
-            return any(k.onzeker(env, uitkomst) for k in knopen)
+            return not los and any(k.onzeker(env, uitkomst) for k in knopen)
         return any(k.onzeker(env, k.waar(env)) for k in knopen)
 
     def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
         if uitkomst is anders:  # then every part has that outcome
+            if los:
+                return [stap(env, uitkomst) for stap in stapjes]
             return [stap for k in knopen for stap in k.stappen(env, uitkomst)]
         redenen = [k.stappen(env, uitkomst) for k in knopen if k.waar(env) is uitkomst]
         if uitkomst is beslissend and redenen:

@@ -7,7 +7,7 @@ bit per rule, where leaves say all there is to say. What is left goes to `engine
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
@@ -112,16 +112,13 @@ def _groep(
 class Geldend:
     """The tests that count on some dates: `maskers` has those of each group.
 
-    `kop` gives what the findings of a rule have in common on these dates.
+    `koppen` has, per number of a rule, what its findings have in common on these dates.
     """
 
-    __slots__ = ("_kennisdatum", "_koppen", "_peildatum", "_toetsen", "maskers")
+    __slots__ = ("koppen", "maskers")
 
     def __init__(self, samenstelling: Samenstelling, peildatum: dt.date, kennisdatum: dt.date) -> None:
-        self._toetsen = samenstelling.toetsen
-        self._peildatum = peildatum
-        self._kennisdatum = kennisdatum
-        self._koppen: dict[int, Kop] = {}
+        self.koppen: Mapping[int, Kop] = _Koppen(samenstelling.toetsen, peildatum, kennisdatum)
 
         def telt(lid: Lid) -> bool:
             regel = lid.toets.regel
@@ -131,23 +128,33 @@ class Geldend:
             sum(1 << i for i, lid in enumerate(groep.leden) if telt(lid)) for groep in samenstelling.groepen
         ]
 
-    def kop(self, nummer: int) -> Kop:
-        kop = self._koppen.get(nummer)
-        if kop is None:
-            toets, op = self._toetsen[nummer], self._peildatum
-            regel = toets.regel
-            kop = self._koppen[nummer] = Kop(
-                regel.id,
-                regel.norm,
-                regel.titel,
-                toets.ernst,
-                regel.zekerheid,
-                tuple([verwijzing(v, op.isoformat()) for v in self._bekend(regel.vindplaatsen)]),
-                toets.regelset,
-                toets.plaats,
-                regel.kenbaar_vanaf.isoformat(),
-                regel.kenbaar_vanaf > op,
-            )
+
+class _Koppen(dict[int, Kop]):
+    """Made when first asked for."""
+
+    __slots__ = ("_kennisdatum", "_peildatum", "_toetsen")
+
+    def __init__(self, toetsen: Sequence[Toets], peildatum: dt.date, kennisdatum: dt.date) -> None:
+        super().__init__()
+        self._toetsen = toetsen
+        self._peildatum = peildatum
+        self._kennisdatum = kennisdatum
+
+    def __missing__(self, nummer: int) -> Kop:
+        toets, op = self._toetsen[nummer], self._peildatum
+        regel = toets.regel
+        kop = self[nummer] = Kop(
+            regel.id,
+            regel.norm,
+            regel.titel,
+            toets.ernst,
+            regel.zekerheid,
+            tuple([verwijzing(v, op.isoformat()) for v in self._bekend(regel.vindplaatsen)]),
+            toets.regelset,
+            toets.plaats,
+            regel.kenbaar_vanaf.isoformat(),
+            regel.kenbaar_vanaf > op,
+        )
         return kop
 
     def _bekend(self, vindplaatsen: Sequence[Vindplaats]) -> Sequence[Vindplaats]:
@@ -209,7 +216,7 @@ class Ronde:
                 verslag.voldaan(leden, waar & onzeker, betreft, True)
         gebroken = onwaar & ~onzeker
         if gebroken:
-            verslag.bevindingen(leden, gebroken, self._geldend.kop, delen, betreft)
+            verslag.bevindingen(leden, gebroken, self._geldend.koppen, delen, betreft)
         over = kan & ~waar & ~gebroken
         if not over:
             return
@@ -225,13 +232,13 @@ class Ronde:
             lid = leden[bit.bit_length() - 1]
             oordeel = self._weeg(lid.toets, delen, bit, onzeker, beslist, open_)
             if oordeel is not NIET_VAN_TOEPASSING:
-                verslag.noteer(lid, self._geldend.kop(lid.nummer), delen, oordeel)
+                verslag.noteer(lid, self._geldend.koppen[lid.nummer], delen, oordeel)
 
     def _weeg(
         self, toets: Toets, delen: Sequence[Deel], bit: int, onzeker: int, beslist: int, open_: int
     ) -> Oordeel:
         """Judge one rule by what its leaves told, and the rest."""
-        env = [*delen, *[None] * (toets.variabelen - len(delen)), *self._staart]
+        env = [*delen, *toets.vrij, *self._staart]
         eis: Waarheid = toets.eis_en
         if beslist & bit:
             eis = not toets.eis_en
@@ -255,7 +262,7 @@ class Ronde:
         for (n, _), (delen, oordeel) in paren.items():
             if oordeel is not NIET_VAN_TOEPASSING:
                 lid = groep.leden[n]
-                self._verslag.noteer(lid, self._geldend.kop(lid.nummer), delen, oordeel)
+                self._verslag.noteer(lid, self._geldend.koppen[lid.nummer], delen, oordeel)
         return te_veel
 
     def alle_combinaties(self) -> list[list[Combinatie]]:

@@ -6,7 +6,6 @@ known not to be there.
 
 from __future__ import annotations
 
-import datetime as dt
 import operator
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -33,13 +32,6 @@ Omgeving: TypeAlias = list[Any]
 """The parts bound to variables 0, 1, ..., then the parts by kind, the peildatum and the dossier."""
 
 DOSSIER, PEILDATUM, DELEN = -1, -2, -3
-
-
-def omgeving(
-    combinatie: Sequence[Deel], variabelen: int, delen: Any, peildatum: dt.date, dossier: Deel
-) -> Omgeving:
-    """An environment for `variabelen` variables, the first of which are bound."""
-    return [*combinatie, *([None] * (variabelen - len(combinatie))), delen, peildatum, dossier]
 
 
 class Feit(NamedTuple):

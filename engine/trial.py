@@ -302,7 +302,7 @@ class _Beperkt(Geldend):
         self.maskers = maskers
 
     def kop(self, nummer: int) -> Kop:
-        return self._alle.kop(nummer)
+        return self._alle.koppen[nummer]
 
 
 _OORDEEL: Final = frozenset({"regel", "betreft", "voldaan", "soort:oordeel"})

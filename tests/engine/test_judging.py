@@ -23,7 +23,6 @@ from engine.rule import (
     Telling,
     Vergelijking,
 )
-from engine.terms import omgeving
 
 PLAATS = Plaats("proef.regels", 0, 0, 1, 1)
 NAMEN = ("kwaliteit_geborgd", "tijdelijk", "medische_grondslag", "vereist_besluit")
@@ -68,7 +67,7 @@ def deel(feiten: dict[str, Any], ref: str = "V1") -> Deel:
 
 
 def env_van(*delen: Deel, variabelen: int = 1, **tafels: tuple[Deel, ...]) -> list[Any]:
-    return omgeving(delen, variabelen, tafels, DAG, Deel("dossier", "dossier", "", {}))
+    return [*delen, *[None] * (variabelen - len(delen)), tafels, DAG, Deel("dossier", "dossier", "", {})]
 
 
 def klassiek(conditie: Conditie, feiten: dict[str, Any]) -> Waarheid:

@@ -13,7 +13,6 @@ from engine.facts import ONTBREEKT, Deel
 from engine.judging import compileer
 from engine.leaves import Blad, Plek, Waarnemer, blad_van
 from engine.rule import Aanwezig, Conditie, Constante, EenVan, Kenmerk, Niet, Plaats, Vergelijking
-from engine.terms import omgeving
 
 PLAATS = Plaats("proef.regels", 0, 0, 1, 1)
 GRENZEN = ("minstens", "meer", "hoogstens", "minder")
@@ -96,7 +95,7 @@ def test_a_leaf_says_what_the_condition_says(conditie: Conditie, waarden: list[A
     dossier = Deel("dossier", "dossier", "", {})
     for waarde in [*waarden, None, ONTBREEKT]:
         deel = Deel("besluit", "B1", "/besluiten/B1", {"x": waarde})
-        assert gevonden[1].waar(waarde) is knoop.waar(omgeving((deel,), 1, {}, DAGEN[0], dossier)), waarde
+        assert gevonden[1].waar(waarde) is knoop.waar([deel, {}, DAGEN[0], dossier]), waarde
 
 
 def test_the_opposite_of_a_bound_is_no_leaf_since_neither_holds_of_what_is_absent() -> None:
