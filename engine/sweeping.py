@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.applying import (
     NIET_VAN_TOEPASSING,
@@ -109,24 +109,26 @@ def _groep(
     )
 
 
-class Geldend:
+class Geldend(NamedTuple):
     """The tests that count on some dates: `maskers` has those of each group.
 
     `koppen` has, per number of a rule, what its findings have in common on these dates.
     """
 
-    __slots__ = ("koppen", "maskers")
+    maskers: Sequence[int]
+    koppen: Mapping[int, Kop]
 
-    def __init__(self, samenstelling: Samenstelling, peildatum: dt.date, kennisdatum: dt.date) -> None:
-        self.koppen: Mapping[int, Kop] = _Koppen(samenstelling.toetsen, peildatum, kennisdatum)
 
-        def telt(lid: Lid) -> bool:
-            regel = lid.toets.regel
-            return regel.geldig.omvat(peildatum) and regel.kenbaar_vanaf <= kennisdatum
+@lru_cache(maxsize=128)
+def geldend(samenstelling: Samenstelling, peildatum: dt.date, kennisdatum: dt.date) -> Geldend:
+    def telt(lid: Lid) -> bool:
+        regel = lid.toets.regel
+        return regel.geldig.omvat(peildatum) and regel.kenbaar_vanaf <= kennisdatum
 
-        self.maskers = [
-            sum(1 << i for i, lid in enumerate(groep.leden) if telt(lid)) for groep in samenstelling.groepen
-        ]
+    maskers = [
+        sum(1 << i for i, lid in enumerate(groep.leden) if telt(lid)) for groep in samenstelling.groepen
+    ]
+    return Geldend(maskers, _Koppen(samenstelling.toetsen, peildatum, kennisdatum))
 
 
 class _Koppen(dict[int, Kop]):
@@ -172,8 +174,6 @@ def jaar_van(ecli: str) -> int:
     delen = ecli.split(":")
     return int(delen[3]) if len(delen) == 5 and delen[3].isdecimal() else 0
 
-
-geldend = lru_cache(maxsize=128)(Geldend)
 
 _GEWICHT: Final = {"niet_van_toepassing": 0, "voldaan": 1, "open": 2, "bevinding": 3}
 

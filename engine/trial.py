@@ -21,7 +21,6 @@ from engine.facts import ONTBREEKT, Deel, Zaak, attribuut, eigen_feiten, sleutel
 from engine.gathering import Plek, Verslag
 from engine.matching import bits
 from engine.patch import verschil
-from engine.report import Kop
 from engine.rule import Ernst, Regelset, Tempo
 from engine.sweeping import Geldend, Ronde, Samenstelling, geldend, stel_samen
 from engine.terms import Omgeving
@@ -140,7 +139,7 @@ class Proef:
             waarnemers={s: w for s, w in samen.waarnemers.items() if s in soorten},
         )
         verslag = Verslag(self.zaak, self.peildatum)
-        Ronde(deel, _Beperkt(self._geldend, [m for _, m in gekozen]), self.zaak, verslag).oordeel()
+        Ronde(deel, Geldend([m for _, m in gekozen], self._geldend.koppen), self.zaak, verslag).oordeel()
         plekken = verslag.plekken()
         return Stand(frozenset(plekken.bevindingen), frozenset(plekken.open))
 
@@ -290,19 +289,6 @@ def _niet_meer_weg(object_: dict[str, Any], naam: str) -> None:
         object_["ontbreekt"] = [n for n in weg if n != naam]
         if not object_["ontbreekt"]:
             del object_["ontbreekt"]
-
-
-class _Beperkt(Geldend):
-    """The same rules on the same dates, but fewer of them."""
-
-    __slots__ = ("_alle",)
-
-    def __init__(self, alle: Geldend, maskers: list[int]) -> None:
-        self._alle = alle
-        self.maskers = maskers
-
-    def kop(self, nummer: int) -> Kop:
-        return self._alle.koppen[nummer]
 
 
 _OORDEEL: Final = frozenset({"regel", "betreft", "voldaan", "soort:oordeel"})
