@@ -158,18 +158,22 @@ class _Tokens:
         self._instelling = instelling
         self._sleutels: Any = None
         self._lees_weer = 0.0
+        self._gelezen = -_VERS
         self._een_tegelijk = threading.Lock()
 
     def lees(self, token: str) -> tuple[str, str, frozenset[str]]:
         """The client, the municipality and the rights in a token."""
         from joserfc import jwt
-        from joserfc.errors import JoseError
+        from joserfc.errors import InvalidKeyIdError, JoseError
 
         if len(token) > 8_192:
             raise Onbekend
-        sleutels = self._jwks()
+        sleutels, algoritmen = self._jwks(), list(ALGORITMEN)
         try:
-            inhoud = jwt.decode(token, sleutels, algorithms=list(ALGORITMEN)).claims
+            try:
+                inhoud = jwt.decode(token, sleutels, algorithms=algoritmen).claims
+            except InvalidKeyIdError:
+                inhoud = jwt.decode(token, self._jwks(mist=True), algorithms=algoritmen).claims
             jwt.JWTClaimsRegistry(
                 leeway=30,
                 iss={"essential": True, "value": self._instelling.uitgever},
@@ -185,20 +189,25 @@ class _Tokens:
             raise Onbekend
         return f"oidc:{client[:100]}", gemeente, frozenset(scope.split()) & frozenset(RECHTEN)
 
-    def _jwks(self) -> Any:
+    def _jwks(self, *, mist: bool = False) -> Any:
         """The issuer's keys: read again each ten minutes, and if that fails the ones we had, for half a
-        minute.
+        minute. `mist`: one was not among them, so that they are read again unless that was just done.
         """
-        if time.monotonic() >= self._lees_weer:
+        if self._oud(mist):
             # One at a time: any stranger can send what looks like a token while the issuer is slow.
             with self._een_tegelijk:
-                if time.monotonic() >= self._lees_weer:
+                if self._oud(mist):
                     nieuw = _lees_jwks(self._instelling.jwks)
                     self._sleutels = nieuw or self._sleutels
-                    self._lees_weer = time.monotonic() + (_JWKS_GOED if nieuw else _VERS)
+                    self._gelezen = time.monotonic()
+                    self._lees_weer = self._gelezen + (_JWKS_GOED if nieuw else _VERS)
         if self._sleutels is None:
             raise UitgeverWeg
         return self._sleutels
+
+    def _oud(self, mist: bool) -> bool:
+        nu = time.monotonic()
+        return nu >= self._lees_weer or (mist and nu >= self._gelezen + _VERS)
 
 
 def _lees_jwks(plaats: str) -> Any:

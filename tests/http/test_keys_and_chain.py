@@ -182,10 +182,10 @@ GOED = {
 }
 
 
-def token(sleutel: Any, alg: str = "ES256", **anders: Any) -> str:
+def token(sleutel: Any, alg: str = "ES256", kid: str = "een", **anders: Any) -> str:
     inhoud = {**GOED, "exp": int(time.time()) + 60, **anders}
     return jwt.encode(
-        {"alg": alg, "kid": "een"},
+        {"alg": alg, "kid": kid},
         {k: v for k, v in inhoud.items() if v is not None},
         sleutel,
         algorithms=[alg],
@@ -262,6 +262,38 @@ def test_an_issuer_that_is_away_is_asked_seldom_and_its_last_keys_go_on(
     nu_ += 601
     for _ in range(3):
         assert toegang.wie(token(sleutel)).id == "oidc:zaaksysteem"
+    assert gelezen == 3
+
+
+def test_a_new_key_of_the_issuer_is_taken_at_once_and_strangers_make_us_ask_seldom(
+    archief: Archief, uitgever: tuple[ECKey, Instelling], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oud, instelling = uitgever
+    gelezen, nu_, echt = 0, 1_000.0, access._lees_jwks
+
+    def lees(plaats: str) -> Any:
+        nonlocal gelezen
+        gelezen += 1
+        return echt(plaats)
+
+    monkeypatch.setattr(access, "_lees_jwks", lees)
+    monkeypatch.setattr(access.time, "monotonic", lambda: nu_)
+    toegang = Toegang(archief, instelling)
+    assert toegang.wie(token(oud)).id == "oidc:zaaksysteem"
+    nieuw = ECKey.generate_key("P-256", {"kid": "twee"})
+    Path(instelling.jwks).write_text(json.dumps(KeySet([nieuw]).as_dict(private=False)))
+    nu_ += 31
+    assert toegang.wie(token(nieuw, kid="twee")).id == "oidc:zaaksysteem"
+    assert gelezen == 2
+    vreemd = ECKey.generate_key("P-256", {"kid": "drie"})
+    for bewijs in [token(vreemd, kid=f"drie-{n}") for n in range(5)]:
+        with pytest.raises(Onbekend):
+            toegang.wie(bewijs)
+    assert gelezen == 2
+    nu_ += 31
+    for bewijs in [token(vreemd, kid=f"vier-{n}") for n in range(5)]:
+        with pytest.raises(Onbekend):
+            toegang.wie(bewijs)
     assert gelezen == 3
 
 
