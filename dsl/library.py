@@ -35,7 +35,7 @@ from dsl.norms import Norm, lees_normen
 from dsl.notation import write_date
 from dsl.overlay import gemeentemap, overreach
 from dsl.parsing import MAX_BYTES
-from dsl.reading import read_bytes
+from dsl.reading import read_bytes, read_ruleset
 from dsl.register import BESTAND as BRONNEN
 from dsl.register import Register, citaties, lees_register
 from dsl.source import Source
@@ -44,6 +44,9 @@ from engine.dossier import Dossier
 from engine.rule import GEMEENTEN, Bron, Geldigheid, Regel, Regelset
 from engine.vocabulary import Vocabulary
 from engine.vocabulary import vocabulary as full_vocabulary
+
+PROPOSAL = "voorstel.regels"
+"""What a text is called that is in no file."""
 
 _FILE_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.h([1-9][0-9]*))?\.regels")
 _HEAD = re.compile(
@@ -134,6 +137,27 @@ def load_library(
     diagnostics += overreach((*landelijk, *library.in_gebruik), sources, vocabulary or full_vocabulary())
     diagnostics += _registers(library, sources, root, elders)
     return library, in_order(diagnostics)
+
+
+def review(
+    text: str, root: Path, vocabulary: Vocabulary | None = None
+) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
+    """Read a text that is not in a folder (yet), and hold its sources and norms against what `root` knows.
+
+    Where it would stand and what stands beside it (versions, rules with the same id, the room that a law
+    leaves to a municipality) is not looked at: that needs the folder.
+    """
+    regelset, found = read_ruleset(text, PROPOSAL, vocabulary)
+    if regelset is None:
+        return None, found
+    source = Source(PROPOSAL, text)
+    diagnostics = list(found)
+    register, normen = _gelezen(lees_register, root), _gelezen(lees_normen, root)
+    if isinstance(register, Register):
+        diagnostics += _bronnen(regelset, source, register)
+    if isinstance(normen, Mapping):
+        diagnostics += _normen(regelset, source, normen)
+    return regelset, in_order(diagnostics)
 
 
 def _national_elsewhere(

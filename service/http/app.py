@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 from engine.check import VERSIE
 from engine.dossier import Invoerfout
 from service.fault import Misgegaan
-from service.http import bulk, checks, improving, receipts, reference
+from service.http import authoring, bulk, checks, improving, receipts, reference
 from service.http.describing import OBJECT, antwoorden, openapi
 from service.http.observing import Waarnemer
 from service.http.problem import Probleem, eigen_fout, onbruikbaar
@@ -27,7 +27,14 @@ from service.http.room import Werkplaats
 from service.http.shield import Schild
 from service.settings import Instelling, lees_instelling
 
-ROUTERS: Final = (bulk.router, checks.router, receipts.router, improving.router, reference.router)
+ROUTERS: Final = (
+    bulk.router,
+    checks.router,
+    receipts.router,
+    improving.router,
+    reference.router,
+    authoring.router,
+)
 
 UITLEG: Final = """Toetst conceptbesluiten in het sociaal domein aan wet en rechtspraak, vóór ondertekening.
 Toetssteen adviseert; een mens beslist."""

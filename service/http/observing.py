@@ -30,7 +30,7 @@ _BEKEND: Final = re.compile(
     r"/v1/toetsingen(?:/_bulk)?"
     rf"|(?P<toetsing>/v1/toetsingen/){_ID}(?P<deel>|/dossier|/heruitvoeringen|/terzijdestellingen)"
     r"|/v1/(?:herstelvoorstellen|vragen|marges|splitsingen|tijdlijnen)"
-    r"|/v1/(?:begrippen|dossierschema|openapi\.json)"
+    r"|/v1/(?:regelcontroles|begrippen|dossierschema|openapi\.json)"
     r"|(?P<naam>/v1/(?:regelsets|regels))(?:/.+)?"
     r"|/health/(?:live|ready)|/metrics"
 )
