@@ -180,10 +180,62 @@ async def _bulk(poort: int, vraag: bytes, aantal: int) -> float:
     return aantal / (time.perf_counter() - begin)
 
 
+STAPPEN: Final = 10
+VLAK_MIB: Final = 8.0
+
+
+def meet_geheugen(aantal: int) -> None:
+    """What the service holds while it judges and stores `aantal` times; writes `benchmarks/GEHEUGEN.md`."""
+    inhoud = (WORTEL / "voorbeelden" / "utrecht-1402.json").read_bytes()
+    uit = [
+        "# Uitslag van de metingen: geheugen van de HTTP-dienst",
+        "",
+        f"Gemaakt met `python -m benchmarks.dienst --geheugen {aantal}`; niet met de hand bijgewerkt.",
+        "",
+        "Het besluit van Utrecht, kort, met opslaan in SQLite; een proces, de tweeling bij een op de "
+        "honderd.",
+        "",
+        "| toetsingen | in gebruik |",
+        "|---|---|",
+    ]
+    with tempfile.TemporaryDirectory() as naam:
+        proces, poort, sleutel = start(Path(naam))
+        try:
+            vraag = verzoek("/v1/toetsingen?weergave=kort", sleutel, inhoud)
+            gemeten: list[float] = []
+            gedaan = 0
+            while gedaan < aantal:
+                gedaan += round(vuur(poort, vraag, 5.0).per_seconde * 5.0)
+                if gedaan >= aantal * len(gemeten) / STAPPEN:
+                    gemeten.append(geheugen_mib(proces.pid))
+                    uit.append(f"| {gedaan} | {gemeten[-1]:.1f} MiB |")
+                    print(uit[-1], flush=True)
+        finally:
+            proces.terminate()
+            proces.wait(30)
+    groei = gemeten[-1] - gemeten[1]
+    vlak = "ja" if groei <= VLAK_MIB else "nee"
+    uit += [
+        "",
+        f"Groei na het eerste tiende deel: {groei:+.1f} MiB; vlak (hoogstens {VLAK_MIB:.0f} MiB): {vlak}.",
+    ]
+    print(uit[-1])
+    (HIER / "GEHEUGEN.md").write_text("\n".join(uit) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     lezer = argparse.ArgumentParser(description="Meet de HTTP-dienst en schrijf benchmarks/DIENST.md.")
     lezer.add_argument("--kort", action="store_true", help="kort, zonder geheugen, en niets schrijven")
-    kort = lezer.parse_args().kort
+    lezer.add_argument("--geheugen", type=int, metavar="N", help="alleen geheugen, over N toetsingen")
+    gekozen = lezer.parse_args()
+    if gekozen.geheugen:
+        meet_geheugen(gekozen.geheugen)
+    else:
+        meet_alles(gekozen.kort)
+
+
+def meet_alles(kort: bool) -> None:
+    """Everything in a run, to `benchmarks/DIENST.md`; `kort`: briefly, and nothing is written."""
     seconden = 2.0 if kort else 8.0
     dossiers = {
         "besluit van Utrecht (1,5 kB)": (WORTEL / "voorbeelden" / "utrecht-1402.json").read_bytes(),
