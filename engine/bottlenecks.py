@@ -18,10 +18,11 @@ Nothing leaves here but counts that tell of no family: see `Telling`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from engine.dossier import Dossier
 from engine.dossier.plan import Budget, Plan
@@ -70,8 +71,8 @@ class Beeld:
 class Telling:
     """Counts that may be published: `None` is "of fewer than five families", any other is rounded down.
 
-    Rounding each count down by itself is what protects: two counts, and so their difference, are each known
-    within five only. `euro` is `None` as well when more than half of it is one family's.
+    `euro` is `None` as well when more than half of it is one family's. Suppression and rounding alone would
+    give way to who adds and subtracts enough of them: what is counted is disturbed as well (`knelpunten`).
     """
 
     plannen: int | None
@@ -202,12 +203,19 @@ def _van(budget: Budget) -> Decimal | None:
 
 
 def knelpunten(plannen: Iterable[Beeld], zonder: Collection[str] = ()) -> Knelpunten:
-    """Count. `zonder`: norm ids of partitions to think away together."""
+    """Count. `zonder`: norm ids of partitions to think away together.
+
+    One family in eight is left out and one in eight counts twice: the same ones whatever is asked of these
+    plans, and others as soon as a plan is added or taken away. So answers add up with each other, and who
+    finds an exact count by adding and subtracting has not found how many families there are.
+    """
     alle = tuple(plannen)
     gezinnen = _gezinnen(alle)
+    keren = _keren(alle, gezinnen)
 
     def tel(telt: Callable[[Beeld], bool], doelen: Callable[[Beeld], int]) -> Telling:
-        return _telling([(g, b, doelen(b), telt(b)) for g, b in zip(gezinnen, alle, strict=True)])
+        rijen = zip(gezinnen, alle, strict=True)
+        return _telling([_Rij(g, b, keren[g], telt(b), doelen(b)) for g, b in rijen])
 
     def zonder_(weg: Collection[str]) -> Telling:
         return tel(lambda b: b.vrij(weg), lambda b: b.vrije_doelen(weg))
@@ -247,23 +255,54 @@ def _gezinnen(plannen: Sequence[Beeld]) -> list[int]:
     return [top(n) for n in range(len(plannen))]
 
 
-def _telling(rijen: Sequence[tuple[int, Beeld, int, bool]]) -> Telling:
-    """Of rows of a family, a plan, its goals that count, and whether the plan counts."""
-    plannen = [(gezin, beeld) for gezin, beeld, _, telt in rijen if telt]
-    gezinnen = {gezin for gezin, _ in plannen}
+def _keren(plannen: Sequence[Beeld], gezinnen: Sequence[int]) -> dict[int, int]:
+    """How often each family counts: 0, 1 or 2. It hangs on all plans together, not on their order."""
+    inhoud: dict[int, list[str]] = {}
+    for gezin, b in zip(gezinnen, plannen, strict=True):
+        geblokkeerd = sorted((norm, sorted(doelen)) for norm, doelen in b.geblokkeerd.items())
+        inhoud.setdefault(gezin, []).append(
+            repr((sorted(map(repr, b.mensen)), b.doelen, b.bedrag, geblokkeerd))
+        )
+    op_rij = sorted((sorted(plan), gezin) for gezin, plan in inhoud.items())
+    sleutel = hashlib.sha256(repr([plan for plan, _ in op_rij]).encode()).digest()
+    uit = {}
+    for n, (_, gezin) in enumerate(op_rij):
+        worp = hashlib.sha256(sleutel + n.to_bytes(8, "big")).digest()[0]
+        uit[gezin] = 0 if worp < 32 else 2 if worp >= 224 else 1
+    return uit
+
+
+class _Rij(NamedTuple):
+    """A plan with its family and how often that counts; whether the plan counts, and how many goals of it."""
+
+    gezin: int
+    beeld: Beeld
+    keren: int
+    telt: bool
+    doelen: int
+
+
+def _telling(rijen: Sequence[_Rij]) -> Telling:
+    plannen = [r for r in rijen if r.telt]
+    gezinnen = {r.gezin: r.keren for r in plannen}
+    doelen = {r.gezin: r.keren for r in rijen if r.doelen}
     euro: dict[int, Decimal] = {}
-    for gezin, beeld in plannen:
-        if beeld.bedrag:
-            euro[gezin] = euro.get(gezin, Decimal(0)) + beeld.bedrag
-    totaal = sum(euro.values())
-    verdeeld = bool(euro) and max(euro.values()) <= totaal * GROOTSTE_DEEL
+    for r in plannen:
+        if r.beeld.bedrag:
+            euro[r.gezin] = euro.get(r.gezin, Decimal(0)) + r.beeld.bedrag * r.keren
+    totaal = sum(euro.values(), Decimal(0))
+    verdeeld = max(euro.values(), default=Decimal(0)) <= totaal * GROOTSTE_DEEL
+    betaald = {gezin: gezinnen[gezin] for gezin in euro}
     return Telling(
-        _afgerond(len(plannen), len(gezinnen)),
-        _afgerond(len(gezinnen), len(gezinnen)),
-        _afgerond(sum(n for _, _, n, _ in rijen), len({gezin for gezin, _, n, _ in rijen if n})),
-        _afgerond(int(totaal), len(euro), EURO_STAP) if verdeeld else None,
+        _afgerond(sum(r.keren for r in plannen), gezinnen),
+        _afgerond(sum(gezinnen.values()), gezinnen),
+        _afgerond(sum(r.doelen * r.keren for r in rijen), doelen),
+        _afgerond(int(totaal), betaald, EURO_STAP) if verdeeld else None,
     )
 
 
-def _afgerond(aantal: int, gezinnen: int, stap: int = MINSTE) -> int | None:
-    return None if gezinnen < MINSTE else aantal // stap * stap
+def _afgerond(aantal: int, gezinnen: Mapping[int, int], stap: int = MINSTE) -> int | None:
+    """A count of these families, each counting so often."""
+    if min(len(gezinnen), sum(gezinnen.values())) < MINSTE:
+        return None
+    return aantal // stap * stap

@@ -342,7 +342,7 @@ class Zoeker:
         k = len(voor)
         _, begin, joins = binders[k]
         rij = gezien[k]
-        klaar = k == len(binders) - 1
+        verder = ontvang if k == len(binders) - 1 else partial(self._verder, opdracht)
         rest = zeker = (1 << len(rij)) - 1
         for links, sleutels in joins:
             partners = self._partners.get(sleutels)
@@ -362,7 +362,7 @@ class Zoeker:
             deel, eigen_kan, eigen_onzeker, eigen_beslist, eigen_open = rij[bit.bit_length() - 1]
             leeft = kan & eigen_kan >> begin
             if leeft:
-                (ontvang if klaar else partial(self._verder, opdracht))(
+                verder(
                     (*voor, deel),
                     leeft,
                     onzeker | eigen_onzeker >> begin if zeker & bit else leeft,

@@ -20,7 +20,8 @@ MAAKT_VRIJ: Final = "vrij als alleen dit schot wegvalt"
 LEESWIJZER: Final = (
     f"Alle aantallen zijn naar beneden afgerond op {MINSTE}, euro's op duizend. Gaat het om minder dan "
     f"{MINSTE} gezinnen, dan staat er een streepje. Dat geldt ook voor euro's die voor meer dan de helft van "
-    "een gezin zijn. Zo is niemand te herkennen."
+    "een gezin zijn. De telling is een beetje verstoord: een op de acht gezinnen telt niet mee, en een op de "
+    "acht dubbel. Zo is niemand te herkennen."
 )
 
 

@@ -33,10 +33,10 @@ def test_the_json_names_every_wall_with_its_articles() -> None:
     code, uit, _ = roep(PLANNEN, *DAG, "--uitvoer", "json")
     data = json.loads(uit)
     assert code == 0
-    assert data["alle"] == {"plannen": 30, "gezinnen": 30, "doelen": 60, "euro": 612000}
+    assert data["alle"] == {"plannen": 30, "gezinnen": 30, "doelen": 65, "euro": 655000}
     schot = next(s for s in data["schotten"] if s["norm"] == "SCH-15")
     assert "Wmo 2015 artikel 2.1.4a" in schot["artikelen"]
-    assert schot["maaktVrij"] == {"plannen": 5, "gezinnen": 5, "doelen": 5, "euro": 134000}
+    assert schot["maaktVrij"] == {"plannen": 5, "gezinnen": 5, "doelen": 5, "euro": 156000}
     assert (data["zonder"], data["vrij"]) == ([], None)
 
 
