@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from dsl.diagnostics import Diagnostic, diagnose, in_order
@@ -61,7 +62,17 @@ def _not_told_yet(
 def read_bytes(
     data: bytes, bestand: str, vocabulary: Vocabulary | None = None
 ) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
-    """Read the bytes of one file; the digest of the ruleset is that of these bytes."""
+    """Read the bytes of one file; the digest of the ruleset is that of these bytes.
+
+    Kept for files that are read again: of a folder in which one changed, the others are as they were.
+    """
+    return _read(data, bestand) if vocabulary is None else _read.__wrapped__(data, bestand, vocabulary)
+
+
+@lru_cache(maxsize=256)
+def _read(
+    data: bytes, bestand: str, vocabulary: Vocabulary | None = None
+) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
