@@ -33,6 +33,9 @@ ZELF_VANAF: Final = 12
 
 COLLEGE: Final = "college"
 
+EERST_WEGEN: Final = frozenset({"veilig_thuis", "raad_voor_de_kinderbescherming"})
+"""Receivers of whom a person only hears once someone weighed whether that is safe: on no family sheet."""
+
 
 class Mag(StrEnum):
     """Whether an item may go to a receiver; the first three from the least to the most that is asked."""
@@ -128,7 +131,9 @@ class Deling:
         return any(m is not None and m.vraagt_toestemming for m in (self.mag, self.zeker, self.minstens))
 
     def gaat_aan(self, persoon: str) -> bool:
-        """Whether a person may see this: it is about him, or he must consent for a child."""
+        """Whether this stands on a person's sheet: it is about him, or he must consent for a child."""
+        if self.ontvanger in EERST_WEGEN:
+            return False
         if self.betrokkene == persoon:
             return True
         return self.vertegenwoordigd and self.vraagt_toestemming and persoon in self.toestemming_van
@@ -160,21 +165,18 @@ class Deling:
 class Deelblad:
     """All items by reference, each with its receivers in the order of the dossier.
 
-    `gestopt`: there were more than `MAX_DELINGEN`, the rest was not looked at.
+    `personen`: for whom there is a sheet. `gestopt`: there were more than `MAX_DELINGEN`; the rest was not
+    looked at.
     """
 
     delingen: tuple[Deling, ...]
+    personen: tuple[str, ...]
     gestopt: bool
 
     def voor(self, persoon: str) -> Deelblad:
         """The sheet of one person: nothing that is about another, but for whom he must consent."""
-        return replace(self, delingen=tuple(d for d in self.delingen if d.gaat_aan(persoon)))
-
-    @property
-    def personen(self) -> tuple[str, ...]:
-        """For whom there is a sheet."""
-        wie = {p for d in self.delingen for p in (d.betrokkene, *d.toestemming_van) if p and d.gaat_aan(p)}
-        return tuple(sorted(wie))
+        eigen = tuple(d for d in self.delingen if d.gaat_aan(persoon))
+        return replace(self, delingen=eigen, personen=(persoon,) if eigen else ())
 
     @property
     def in_orde(self) -> bool:
@@ -194,13 +196,14 @@ def deelblad(
 ) -> Deelblad:
     """What of a dossier may go to whom, by the given rules on these dates."""
     kijker = _Kijker(dossier, regelsets, peildatum, kennisdatum)
-    uit: list[Deling] = []
-    for ref, gegeven in (dossier.gegevens or {}).items():
-        for ontvanger in dict.fromkeys(gegeven.ontvangers or ()) or (None,):
-            if len(uit) == MAX_DELINGEN:
-                return Deelblad(tuple(uit), True)
-            uit.append(kijker.deling(ref, gegeven, ontvanger))
-    return Deelblad(tuple(uit), False)
+    paren = [
+        (ref, gegeven, ontvanger)
+        for ref, gegeven in (dossier.gegevens or {}).items()
+        for ontvanger in dict.fromkeys(gegeven.ontvangers or (None,))
+    ]
+    delingen = tuple(kijker.deling(*paar) for paar in paren[:MAX_DELINGEN])
+    wie = {p for d in delingen for p in (d.betrokkene, *d.toestemming_van) if p and d.gaat_aan(p)}
+    return Deelblad(delingen, tuple(sorted(wie)), len(paren) > MAX_DELINGEN)
 
 
 # ---------------------------------------------------------------- how the rules see one variant

@@ -186,7 +186,7 @@ def test_the_family_plan() -> None:
 
 def test_a_case_without_data_has_nothing_to_share() -> None:
     leeg = dossier_uit({})
-    assert deelblad(leeg, _regels().voor(leeg, DAG), DAG, DAG) == Deelblad((), False)
+    assert deelblad(leeg, _regels().voor(leeg, DAG), DAG, DAG) == Deelblad((), (), False)
 
 
 def test_it_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,4 +348,10 @@ def test_a_sheet_has_nothing_of_another(gegevens: dict[str, Any]) -> None:
                 assert d.vraagt_toestemming
                 assert (wie, persoon) in {("KIND", "OUDER"), ("KIND", "ANDER"), ("PUPIL", "VOOGD")}
     gezien = {d.pointer for p in uit.personen for d in uit.voor(p).delingen}
-    assert gezien == {d.pointer for d in uit.delingen if d.betrokkene}
+    assert gezien == {d.pointer for d in uit.delingen if d.betrokkene and d.ontvanger != "veilig_thuis"}
+
+
+def test_what_may_be_unsafe_to_tell_is_on_no_sheet_of_the_family() -> None:
+    uit = blad({"G": {**GEWOON, "ontvangers": ["veilig_thuis", "svb"]}})
+    assert [d.ontvanger for d in uit.delingen] == ["veilig_thuis", "svb"]
+    assert [d.ontvanger for d in uit.voor("OUDER").delingen] == ["svb"]
