@@ -20,7 +20,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 from engine.calendar import leeftijd
 from engine.check import check
 from engine.dossier import Dossier
-from engine.dossier.gegevens import Gegeven, Toestemming
+from engine.dossier.gegevens import Gegeven, Oordeel, Toestemming
+from engine.facts import canoniek
 from engine.report import Bevinding, OpenVraag, Verwijzing, Voldaan, verwijzing
 from engine.rule import Conditie, EenVan, Ernst, Niet, Regel, Regelset, Vergelijking, Zekerheid
 from engine.trial import BLOKKEREND
@@ -28,6 +29,10 @@ from engine.trial import BLOKKEREND
 _T = TypeVar("_T")
 
 MAX_DELINGEN: Final = 400
+MAX_GELEZEN: Final = 60_000_000
+"""How many bytes of people may be read in all: each variant reads them again."""
+_VARIANTEN: Final = 6
+
 ZELF_VANAF: Final = 12
 """From this age on someone consents himself (Wmo 2015 art. 5.3.3 lid 2, Jeugdwet art. 7.3.15 lid 1)."""
 
@@ -165,8 +170,7 @@ class Deling:
 class Deelblad:
     """All items by reference, each with its receivers in the order of the dossier.
 
-    `personen`: for whom there is a sheet. `gestopt`: there were more than `MAX_DELINGEN`; the rest was not
-    looked at.
+    `personen`: for whom there is a sheet. `gestopt`: there were more than could be looked at.
     """
 
     delingen: tuple[Deling, ...]
@@ -201,9 +205,10 @@ def deelblad(
         for ref, gegeven in (dossier.gegevens or {}).items()
         for ontvanger in dict.fromkeys(gegeven.ontvangers or (None,))
     ]
-    delingen = tuple(kijker.deling(*paar) for paar in paren[:MAX_DELINGEN])
+    hoogstens = min(MAX_DELINGEN, MAX_GELEZEN // (_VARIANTEN * kijker.omvang))
+    delingen = tuple(kijker.deling(*paar) for paar in paren[:hoogstens])
     wie = {p for d in delingen for p in (d.betrokkene, *d.toestemming_van) if p and d.gaat_aan(p)}
-    return Deelblad(delingen, tuple(sorted(wie)), len(paren) > MAX_DELINGEN)
+    return Deelblad(delingen, tuple(sorted(wie)), len(paren) > hoogstens)
 
 
 # ---------------------------------------------------------------- how the rules see one variant
@@ -260,18 +265,18 @@ class _Kijker:
         }
         self.peildatum, self.kennisdatum = peildatum, kennisdatum
         self.personen = dossier.personen or {}
-        # Only people and what is said of them: what stands in decisions and plans is not shared here.
-        mensen = {"personen", "huishoudens", "scholen", "oordelen"}
+        self.oordelen = dossier.oordelen or {}
+        # Only people: what stands in decisions and plans is not shared here.
+        mensen = {"personen", "huishoudens", "scholen"}
         kaarten = {naam for naam, w in dossier.__dict__.items() if isinstance(w, dict)} - mensen
         self.kaal = dossier.model_copy(update=dict.fromkeys(kaarten))
+        self.omvang = len(canoniek(self.kaal.model_copy(update={"oordelen": self.oordelen})))
 
     def kijk(self, ref: str, gegeven: Gegeven) -> _Beeld:
-        rapport = check(
-            self.kaal.model_copy(update={"gegevens": {ref: gegeven}}),
-            self.regelsets,
-            self.peildatum,
-            self.kennisdatum,
+        zaak = self.kaal.model_copy(
+            update={"gegevens": {ref: gegeven}, "oordelen": self._oordelen_over(f"/gegevens/{ref}")}
         )
+        rapport = check(zaak, self.regelsets, self.peildatum, self.kennisdatum)
         eigen = [b for b in rapport.bevindingen if b.regel in self.regels]
         telt = {regel for regel, r in self.regels.items() if _blokkeert(r)}
         return _Beeld(
@@ -285,6 +290,16 @@ class _Kijker:
             frozenset(r for r, _ in rapport.niet_getoetst if r in telt),
             tuple(v for v in rapport.voldaan if v.regel in telt),
         )
+
+    def _oordelen_over(self, pointer: str) -> dict[str, Oordeel]:
+        """The judgements of persons that can count for an item: on no other part but people."""
+        return {
+            ref: o
+            for ref, o in self.oordelen.items()
+            if (regel := self.regels.get(o.regel or "")) is not None
+            and len(o.betreft or ()) <= len(regel.binders)
+            and all(p == pointer or p.startswith("/personen/") for p in o.betreft or ())
+        }
 
     # ------------------------------------------------------------ one item, one receiver
 

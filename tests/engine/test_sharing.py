@@ -194,6 +194,33 @@ def test_it_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     twee = {**GEWOON, "ontvangers": ["school", "svb"]}
     uit = blad({"G": twee, "H": twee})
     assert (len(uit.delingen), uit.gestopt, uit.in_orde) == (3, True, False)
+    monkeypatch.setattr(sharing, "MAX_GELEZEN", 12 * len(json.dumps(MENSEN)))
+    uit = blad({"G": twee, "H": twee})
+    assert 0 < len(uit.delingen) < 4
+    assert uit.gestopt
+
+
+def test_the_judgement_of_a_person_counts_here_too() -> None:
+    gegeven = {
+        **GEWOON,
+        "rolBetrokkene": "mantelzorger",
+        "soort": "gezondheid",
+        "bron": "betrokkene",
+        "bronwet": "wmo2015",
+        "ontvangers": ["cak"],
+        "grondslagArtikel": "Wmo 2015 artikel 5.1.1 lid 2",
+    }
+    oordeel = {"regel": "PRI-04-GEZONDHEID", "voldaan": True}
+    for betreft, mag in (
+        (["/gegevens/G"], Mag.MAG),
+        (["/gegevens/H"], Mag.ONBEKEND),
+        (["/gegevens/G", "/gegevens/H"], Mag.ONBEKEND),
+        ([], Mag.MAG),
+    ):
+        oordelen = {"O1": {**oordeel, "betreft": betreft}}
+        dossier = dossier_uit({**_zaak({"G": gegeven, "H": gegeven}), "oordelen": oordelen})
+        uit = deelblad(dossier, _regels().voor(dossier, DAG), DAG, DAG).delingen[0]
+        assert uit.mag is mag, betreft
 
 
 # ---------------------------------------------------------------- each answer, by a check of its own
