@@ -139,6 +139,7 @@ for _opdracht in (
     improving.herstel_opdracht,
     improving.vragen_opdracht,
     improving.marge_opdracht,
+    improving.deelblad_opdracht,
     improving.tijdlijn_opdracht,
     tallying.knelpunten_opdracht,
     rules.regels_groep,

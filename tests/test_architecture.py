@@ -63,6 +63,7 @@ ENGINE = (
     "engine.margin",
     "engine.breakpoints",
     "engine.timeline",
+    "engine.sharing",
     "engine.carriers",
     "engine.placing",
     "engine.rewriting",

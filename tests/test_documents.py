@@ -21,6 +21,7 @@ from service.cli import toets
 WORTEL = Path(__file__).parent.parent
 DOCUMENTEN = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "DECISIONS.md", "CHANGELOG.md")
 HANDLEIDINGEN = (
+    "docs/delen.md",
     "docs/gemeente.md",
     "docs/gezinsplan.md",
     "docs/herstel.md",

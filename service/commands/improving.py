@@ -1,4 +1,4 @@
-"""`toets herstel`, `toets vragen`, `toets marge`, `toets tijdlijn`: from a judgement to what to do next."""
+"""`toets herstel`, `vragen`, `marge`, `deelblad` and `tijdlijn`: from a judgement to what to do next."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from engine.dossier import Dossier
 from engine.margin import marge
 from engine.repairing import herstel
 from engine.rule import Regelset
+from engine.sharing import deelblad
 from engine.timeline import TeVeel, heroverweging, tijdlijn
-from service import improvement, timeline
+from service import improvement, sharing, timeline
 from service.commands import options
 from service.commands.input import bruikbare_regels, lees, onbruikbaar
 from service.commands.options import Datum, Mappen, mappen_opties, schrijf, schrijf_json, vorm_optie
 from service.intake import fout_als_json, peildatum_uit
-from service.terminal import Fout, Opdracht, breedte, kleur_toegestaan
+from service.terminal import Fout, Opdracht, bedoelt_u, breedte, kleur_toegestaan
 
 ONLEESBAAR = 2
 
 
 def _opties(*vormen: str) -> Callable[[Any], Any]:
-    """The argument and the options that the three commands share."""
+    """The argument and the options that most of the commands share."""
     lagen = (
         click.argument("naam", metavar="DOSSIER"),
         click.option(
@@ -182,6 +183,52 @@ def marge_opdracht(
     else:
         schrijf_json(uit.als_json())
     return int(any(b.blokkeert for b in uit.besluiten))
+
+
+@click.command(
+    "deelblad", cls=Opdracht, no_args_is_help=True, short_help="Toon wie welk gegeven mag krijgen."
+)
+@_opties("tekst", "json", "markdown")
+@click.option(
+    "--voor",
+    default=sharing.REGISSEUR,
+    metavar="regisseur|PERSOON",
+    help="Voor wie het blad is: de regisseur, of een persoon uit het dossier (zoals P1).",
+)
+def deelblad_opdracht(
+    naam: str,
+    peildatum: dt.date | None,
+    kennisdatum: dt.date | None,
+    vorm: str,
+    mappen: Mappen,
+    voor: str,
+) -> int:
+    """Toon per gegeven en per ontvanger of delen mag, mag met (uitdrukkelijke) toestemming, niet mag, of nog
+    niet te zeggen is, met de artikelen.
+
+    DOSSIER is een JSON-bestand, of - voor de standaardinvoer. Met --voor P1 komt het blad voor die persoon,
+    in gewone taal: alleen wat over hem gaat, of waarvoor hij als vertegenwoordiger toestemming moet geven.
+
+    Einde met 0: alles op het blad is in orde zoals het in het dossier staat; 1: niet alles; 2: onleesbare
+    invoer.
+    """
+    zaak = _neem(naam, peildatum, kennisdatum, mappen, vorm)
+    if zaak is None:
+        return ONLEESBAAR
+    kan = [sharing.REGISSEUR, *(zaak.dossier.personen or {})]
+    if voor not in kan:
+        raise Fout(f"de persoon `{voor}` staat niet in het dossier{bedoelt_u(voor, kan)}")
+    uit = deelblad(*zaak.gewogen)
+    if vorm == "json":
+        schrijf_json(sharing.als_json(uit, zaak.dossier, zaak.peildatum, voor))
+    else:
+        blad = sharing.vel(uit, zaak.dossier, zaak.peildatum, voor)
+        schrijf(
+            sharing.als_markdown(blad)
+            if vorm == "markdown"
+            else sharing.als_tekst(blad, breedte(), kleur_toegestaan(sys.stdout))
+        )
+    return int(not (uit if voor == sharing.REGISSEUR else uit.voor(voor)).in_orde)
 
 
 @click.command(

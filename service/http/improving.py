@@ -1,5 +1,5 @@
-"""From a judgement to what to do next: repair, questions, margin, and a split plan. Nothing of these is
-kept.
+"""From a judgement to what to do next: repair, questions, margin, a split plan, and who may get what. Nothing
+of these is kept.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from engine.margin import marge
 from engine.repairing import herstel
 from engine.report import canoniek
 from engine.rule import Regelset
+from engine.sharing import deelblad
 from engine.splitting import splits
 from engine.timeline import TeVeel, tijdlijn
-from service import split_presentation
+from service import sharing, split_presentation
 from service.http.checks import gelezen, meld_verwerking, vandaag
 from service.http.describing import JSON, OBJECT, antwoorden, lijf, schema
 from service.http.problem import in_de_vraag, onbruikbaar
@@ -132,6 +133,51 @@ async def splits_plan(
         voor, na = (check(d, sets, dag, dag) for d in (dossier, uitkomst.dossier))
         uit = canoniek(split_presentation.als_json(uitkomst, bedoeling(dossier, uitkomst), voor, na))
         meld_verwerking(request, aanroeper, "splitsing", dossier, begin)
+        return uit
+
+    return Response(await to_thread.run_sync(doe), media_type=JSON)
+
+
+@router.post(
+    "/deelbladen",
+    summary="Toon wie welk gegeven mag krijgen",
+    operation_id="maakDeelblad",
+    responses=antwoorden(
+        200, "Per gegeven en ontvanger of delen mag, met de artikelen; en het blad in woorden.",
+        OBJECT, 413, 415,
+    ),
+    openapi_extra=lijf(schema("Dossier"), "Het dossier.") | vraagt(PEILDATUM, KENNISDATUM),
+)  # fmt: skip
+async def maak_deelblad(
+    request: Request,
+    voor: Annotated[
+        str,
+        Query(
+            description="`regisseur`, of de verwijzing van een persoon: dan alleen wat op zijn blad staat.",
+            max_length=100,
+        ),
+    ] = sharing.REGISSEUR,
+) -> Response:
+    """Elk gegeven en elke ontvanger apart, met geen, gewone en uitdrukkelijke toestemming. Er wordt niets
+    bewaard.
+    """
+    aanroeper = await mag(request, "toetsen")
+    peil, kennis = datum(request, "peildatum"), datum(request, "kennisdatum")
+    tekst = await request.body()
+    plaats = werkplaats(request)
+
+    def doe() -> bytes:
+        begin = time.perf_counter()
+        dossier = gelezen(tekst)
+        if voor != sharing.REGISSEUR and voor not in (dossier.personen or {}):
+            raise in_de_vraag(
+                "voor", "Deze persoon staat niet in het dossier.", "Kies regisseur, of een persoon eruit."
+            )
+        dagen = dagen_voor(dossier, peil, kennis, vandaag())
+        sets = plaats.toetser.regels.bibliotheek.voor(dossier, dagen.peildatum)
+        blad = deelblad(dossier, sets, dagen.peildatum, dagen.kennisdatum)
+        uit = canoniek(sharing.als_json(blad, dossier, dagen.peildatum, voor))
+        meld_verwerking(request, aanroeper, "deelblad", dossier, begin)
         return uit
 
     return Response(await to_thread.run_sync(doe), media_type=JSON)

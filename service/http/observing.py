@@ -29,7 +29,7 @@ _ID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _BEKEND: Final = re.compile(
     r"/v1/toetsingen(?:/_bulk)?"
     rf"|(?P<toetsing>/v1/toetsingen/){_ID}(?P<deel>|/dossier|/heruitvoeringen|/terzijdestellingen)"
-    r"|/v1/(?:herstelvoorstellen|vragen|marges|splitsingen|tijdlijnen)"
+    r"|/v1/(?:herstelvoorstellen|vragen|marges|splitsingen|deelbladen|tijdlijnen)"
     r"|/v1/(?:regelcontroles|begrippen|dossierschema|openapi\.json)"
     r"|(?P<naam>/v1/(?:regelsets|regels))(?:/.+)?"
     r"|/health/(?:live|ready)|/metrics"

@@ -18,7 +18,9 @@ from engine.dossier import lees_dossier
 from engine.margin import marge
 from engine.repairing import herstel
 from engine.report import canoniek
+from engine.sharing import deelblad
 from engine.splitting import splits
+from service import sharing
 from service.http.shield import MAX_BYTES
 from service.intake import STANDAARDMAP, dragers_bij, lees_regels, peildatum_uit
 from service.store.chain import kopregel, zie_na
@@ -267,6 +269,22 @@ def test_a_timeline_turns_on_the_day_that_the_law_does(klant: httpx.Client) -> N
     for vraag in ({}, {"van": "2020-02-01", "tot": "2020-01-01"}, {"van": "1800-01-01", "tot": "2026-01-01"}):
         fout = klant.post("/tijdlijnen", json=SLECHT, params=vraag)
         assert (fout.status_code, fout.json()["code"]) == (400, "vraag")
+
+
+def test_a_sheet_over_http_is_what_the_engine_says(dienst: Dienst, klant: httpx.Client) -> None:
+    plan = json.loads((WORTEL / "voorbeelden" / "gezinsplan-verzonnen.json").read_text(encoding="utf-8"))
+    dossier, dag = lees_dossier(json.dumps(plan)), dt.date(2026, 9, 14)
+    sets = lees_regels(dienst.regels).bibliotheek.op(dag)
+    blad = deelblad(dossier, sets, dag, dag)
+    for voor in ("regisseur", "P1", "P4"):
+        vraag = {"peildatum": "2026-09-14", "kennisdatum": "2026-09-14", "voor": voor}
+        antwoord = klant.post("/deelbladen", json=plan, params=vraag)
+        assert antwoord.status_code == 200, antwoord.text
+        assert antwoord.content == canoniek(sharing.als_json(blad, dossier, dag, voor))
+    fout = klant.post("/deelbladen", json=plan, params={"voor": "P9"})
+    assert (fout.status_code, fout.json()["code"]) == (400, "vraag")
+    assert "P9" not in fout.text
+    assert klant.post("/deelbladen", json={"a": 1}).status_code == 400
 
 
 def test_a_plan_is_split_over_http(klant: httpx.Client) -> None:
