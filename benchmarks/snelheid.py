@@ -38,6 +38,7 @@ from engine.matching import Plan, Tafel
 from engine.repairing import herstel
 from engine.report import Rapport
 from engine.rule import Regelset
+from engine.sharing import deelblad
 from engine.splitting import splits
 from engine.twin import Tweeling, vergelijk
 
@@ -90,6 +91,18 @@ def toetser(sets: tuple[Regelset, ...], getuige: Getuige | None = None) -> Calla
     return lambda d: check(d, sets, PEILDATUM, PEILDATUM, getuige)
 
 
+def met_uitleg(sets: tuple[Regelset, ...]) -> Callable[[Dossier], Rapport]:
+    """The check, and of every finding the words and the steps that decide it."""
+
+    def toets(d: Dossier) -> Rapport:
+        rapport = check(d, sets, PEILDATUM, PEILDATUM)
+        for b in rapport.bevindingen:
+            b.woorden()
+        return rapport
+
+    return toets
+
+
 def uitgeschreven(sets: tuple[Regelset, ...]) -> Callable[[Dossier], bytes]:
     """The check and every word of its report, so that nothing can be put off."""
     return lambda d: check(d, sets, PEILDATUM, PEILDATUM).canoniek()
@@ -140,9 +153,11 @@ def meet_toets(v: Verslag, seconden: float) -> None:
         "regels",
         "gegevens",
         "feiten maken",
-        "mediaan",
+        "beslist",
         "p99",
         "kaal",
+        "keer kaal",
+        "met uitleg",
         "keer kaal",
         "met rapport in woorden en als JSON",
         "bevindingen / open / voldaan",
@@ -160,16 +175,20 @@ def meet_toets(v: Verslag, seconden: float) -> None:
             eigen, bodem = meet_samen(
                 partial(_met_feiten, tekst), toetser(sets), partial(kaal, zaak), seconden
             )
+            uitleg, bodem_ook = meet_samen(
+                partial(_met_feiten, tekst), met_uitleg(sets), partial(kaal, zaak), seconden
+            )
             maken = meet_met(partial(lees_dossier, tekst), feiten, seconden / 4)
             geheel = meet_met(partial(_met_feiten, tekst), uitgeschreven(sets), seconden / 2)
             keer, grens = eigen.mediaan / bodem.mediaan, GRENS_MS.get(aantal)
+            keer_uitleg = uitleg.mediaan / bodem_ook.mediaan
             gehaald, doel = "", ""
             if grens is not None:
-                goed, doel = eigen.mediaan <= grens, f"{grens} ms"
+                goed, doel = uitleg.mediaan <= grens, f"{grens} ms met uitleg"
                 if aantal == 100:
-                    goed, doel = goed and keer <= GRENS_KEER, f"{doel}, {GRENS_KEER:.0f} keer"
+                    goed, doel = goed and keer <= GRENS_KEER, f"{doel}, {GRENS_KEER:.0f} keer beslist"
                 gehaald = v.doel(
-                    f"{aantal} regels, {woorden}: {ms(eigen.mediaan)}, {keer:.1f} keer kaal", goed
+                    f"{aantal} regels, {woorden}: {ms(uitleg.mediaan)} met uitleg, {keer:.1f} keer kaal", goed
                 )
             v.rij(
                 str(aantal),
@@ -179,6 +198,8 @@ def meet_toets(v: Verslag, seconden: float) -> None:
                 ms(eigen.p99),
                 ms(bodem.mediaan),
                 f"{keer:.1f}",
+                ms(uitleg.mediaan),
+                f"{keer_uitleg:.1f}",
                 ms(geheel.mediaan),
                 f"{len(rapport.bevindingen)} / {len(rapport.open_vragen)} / {len(rapport.voldaan)}",
                 doel,
@@ -220,9 +241,13 @@ def meet_gezin(v: Verslag, seconden: float) -> None:
         ("alle regels", sets, GRENS_GEHEEL_MS),
     ):
         regels = sum(len(s.regels) for s in gekozen)
-        eigen = meet_met(partial(_met_feiten, tekst), toetser(gekozen), seconden)
-        goed = v.doel(f"voorbeeldgezin, {naam}: {ms(eigen.mediaan)}", eigen.mediaan <= grens)
-        v.rij(f"toetsen, {naam} ({regels})", ms(eigen.mediaan), ms(eigen.p99), f"{grens} ms", goed)
+        for wat, doe in (("", toetser(gekozen)), (", met uitleg", met_uitleg(gekozen))):
+            eigen = meet_met(partial(_met_feiten, tekst), doe, seconden)
+            telt = gekozen is eerste or not wat
+            zin = f"voorbeeldgezin, {naam}{wat}: {ms(eigen.mediaan)}"
+            goed = v.doel(zin, eigen.mediaan <= grens) if telt else ""
+            wat_het_is = f"toetsen, {naam} ({regels}){wat}"
+            v.rij(wat_het_is, ms(eigen.mediaan), ms(eigen.p99), f"{grens} ms" if telt else "", goed)
     rapport = check(lees_dossier(tekst), sets, PEILDATUM, PEILDATUM)
     uit = meet_met(lambda: check(_met_feiten(tekst), sets, PEILDATUM, PEILDATUM), Rapport.canoniek, seconden)
     v.rij("rapport in woorden en als JSON", ms(uit.mediaan), ms(uit.p99), "", "")
@@ -248,6 +273,7 @@ VERDER: Final = (
     ("herstel", "gezinsplan-verzonnen", herstel, GRENS_VERDER_MS),
     ("vragen", "gezinsplan-verzonnen", vragen, GRENS_VERDER_MS),
     ("marge", "in-orde-verzonnen", marge, None),
+    ("deelblad", "gezinsplan-verzonnen", deelblad, None),
 )
 """What comes after a check, on which example, and within which time."""
 
@@ -473,8 +499,9 @@ def main() -> None:
         "  in dezelfde run; kaal krijgt zijn feiten kant-en-klaar, toetsen dus ook",
         "- feiten maken: een gelezen dossier plat maken, met zijn vingerafdruk; eens per dossier, hoe vaak",
         "  het ook wordt getoetst",
-        "- toetsen: elke regel beslist, met bewijs; woorden en uitleg liggen dan vast en worden geschreven",
-        "  als iemand ze leest (kolom: met rapport in woorden en als JSON)",
+        "- beslist: elke regel beslist, met bewijs; woorden en uitleg liggen dan vast en worden geschreven",
+        "  als iemand ze leest",
+        "- met uitleg: beslist, en van elke bevinding melding, advies en de stappen die haar beslissen",
     )
     meet_toets(v, seconden)
     meet_gezin(v, seconden)
