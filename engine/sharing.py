@@ -309,9 +309,7 @@ class _Kijker:
         gevers, vertegenwoordigd = self._gevers(gegeven)
         # Who says that it rests on consent, needs that, whatever the rules ask.
         vormen = OPLOPEND[1:] if gegeven.grondslag == "toestemming" else OPLOPEND
-        varianten = [
-            _met_toestemming(een, vorm, gevers, vertegenwoordigd, self.peildatum) for vorm in vormen
-        ]
+        varianten = [_met_toestemming(een, vorm, gevers, vertegenwoordigd, self.peildatum) for vorm in vormen]
         beelden = [self.kijk(ref, variant) for variant in varianten]
         vraag = Deling(
             f"/gegevens/{ref}",

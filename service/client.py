@@ -102,7 +102,8 @@ class Toetssteen:
         sleutel: str | None = None,
     ) -> Toetsing:
         """Judge a dossier. `sleutel`: your own idempotency key, for a repetition in another process."""
-        vraag = _vraag(peildatum, kennisdatum) | ({} if opslaan else {"opslaan": "false"})
+        gekozen = {"peildatum": peildatum, "kennisdatum": kennisdatum}
+        vraag = _dagen(gekozen) | ({} if opslaan else {"opslaan": "false"})
         kop = {"Idempotency-Key": sleutel or str(uuid.uuid4())} if opslaan else {}
         inhoud = self._stuur("POST", "/toetsingen", vraag, kop, dossier)
         if not opslaan:
@@ -131,6 +132,34 @@ class Toetssteen:
                     yield json.loads(regel)
         except httpx.TransportError as fout:
             raise Dienstfout(0, "verbinding", "De verbinding brak af.") from fout
+
+    def herstel(self, dossier: Mapping[str, Any], **dagen: dt.date) -> dict[str, Any]:
+        """The cheapest change after which nothing blocks. `dagen`: `peildatum`, `kennisdatum`."""
+        return self._stuur("POST", "/herstelvoorstellen", _dagen(dagen), {}, dossier)
+
+    def vragen(self, dossier: Mapping[str, Any], **dagen: dt.date) -> dict[str, Any]:
+        """The fewest questions that decide what is open."""
+        return self._stuur("POST", "/vragen", _dagen(dagen), {}, dossier)
+
+    def marge(self, dossier: Mapping[str, Any], **dagen: dt.date) -> dict[str, Any]:
+        """On which facts what is in order depends."""
+        return self._stuur("POST", "/marges", _dagen(dagen), {}, dossier)
+
+    def splits(self, dossier: Mapping[str, Any], **dagen: dt.date) -> dict[str, Any]:
+        """A family plan as decisions per person and per law. `dagen`: `peildatum`."""
+        return self._stuur("POST", "/splitsingen", _dagen(dagen), {}, dossier)
+
+    def tijdlijn(
+        self, dossier: Mapping[str, Any], van: dt.date, tot: dt.date, **dagen: dt.date
+    ) -> dict[str, Any]:
+        """On which days the verdict changes, and why. `dagen`: `kennisdatum`."""
+        return self._stuur("POST", "/tijdlijnen", _dagen({"van": van, "tot": tot, **dagen}), {}, dossier)
+
+    def deelblad(
+        self, dossier: Mapping[str, Any], voor: str = "regisseur", **dagen: dt.date
+    ) -> dict[str, Any]:
+        """Who may get which item of data; `voor`: the director, or the reference of a person."""
+        return self._stuur("POST", "/deelbladen", {"voor": voor, **_dagen(dagen)}, {}, dossier)
 
     def bewijsstuk(self, id_: str) -> dict[str, Any]:
         """The receipt of a check."""
@@ -166,9 +195,8 @@ class Toetssteen:
         raise AssertionError("na de laatste poging is er een antwoord of een fout")
 
 
-def _vraag(peildatum: dt.date | None, kennisdatum: dt.date | None) -> dict[str, str]:
-    paren = (("peildatum", peildatum), ("kennisdatum", kennisdatum))
-    return {naam: dag.isoformat() for naam, dag in paren if dag is not None}
+def _dagen(dagen: Mapping[str, dt.date | None]) -> dict[str, str]:
+    return {naam: dag.isoformat() for naam, dag in dagen.items() if dag is not None}
 
 
 def _pauze(antwoord: httpx.Response | None, poging: int) -> float:

@@ -36,6 +36,18 @@ def test_many_in_one_stream(toetssteen: Toetssteen) -> None:
     assert [("rapport" in u, "fout" in u) for u in uit] == [(True, False), (False, True), (True, False)]
 
 
+def test_what_to_do_next(toetssteen: Toetssteen) -> None:
+    dag = dt.date(2024, 3, 1)
+    assert toetssteen.herstel(SLECHT, peildatum=dag)["voor"]
+    assert "vragen" in toetssteen.vragen(SLECHT, peildatum=dag, kennisdatum=dag)
+    assert "besluiten" in toetssteen.marge(GOED, peildatum=dag)
+    assert toetssteen.tijdlijn(GOED, dag, dt.date(2024, 4, 1))["tijdvakken"]
+    assert "delingen" in toetssteen.deelblad({"gegevens": {"GG1": {}}}, peildatum=dag)
+    with pytest.raises(Dienstfout) as fout:
+        toetssteen.splits(GOED, peildatum=dag)
+    assert fout.value.status == 400
+
+
 def test_faults_come_with_their_places(toetssteen: Toetssteen) -> None:
     with pytest.raises(Dienstfout) as fout:
         toetssteen.toets({"besluiten": {"B1": {"beslotenOp": 0}}})

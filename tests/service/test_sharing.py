@@ -222,4 +222,3 @@ def test_a_sheet_in_words_has_nothing_of_another(zaak: dict[str, Any]) -> None:
         for ref, g in zaak["gegevens"].items():
             assert g["betrokkene"] in mag_zien or f"omschrijving{ref}" not in tekst
             assert g["betrokkene"] in mag_zien or f"doel{ref}" not in tekst
-
