@@ -7,6 +7,7 @@ A process that falls takes nothing with it: what it had is judged by whoever ask
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 import multiprocessing
 import signal
@@ -106,7 +107,9 @@ _HIER: list[Toetser] = []
 def _begin(map_: str | None) -> None:
     # Who stops the service stops these by closing the pool, when their work is done.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _HIER.append(Toetser(map_))
+    toetser = Toetser(map_)
+    toetser.warm_op(dt.date.today())
+    _HIER.append(toetser)
 
 
 def _in_proces(kenteken: str, teksten: list[bytes], vraag: Vraag) -> list[Antwoord]:
