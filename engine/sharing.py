@@ -3,7 +3,8 @@
 One item and one receiver at a time, in a case that holds nothing else but people: the rules about an item
 (`_over_gegevens`) judge it without consent, with plain consent, and with explicit consent, each given by
 whoever is old enough. The least of these against which no blocking rule finds anything is the answer. So
-there is no table of law here; a rule that changes, changes the answer.
+there is no table of law here; a rule that changes, changes the answer. What no rule decides, and must not
+pass for allowed meanwhile, is a `Kwestie`.
 
 A rule that says nothing is no permission. Sharing with another than the college, or by another, counts only
 as allowed when some rule applies because of that receiver, and because of that sender.
@@ -19,9 +20,10 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from engine.calendar import leeftijd
 from engine.check import check
+from engine.consent import AVG_ZELF_VANAF, ZELF_VANAF, Gevers, geldt, gevers, overleden
 from engine.dossier import Dossier
 from engine.dossier.gegevens import Gegeven, Oordeel, Toestemming
-from engine.facts import canoniek
+from engine.facts import attribuut, canoniek
 from engine.report import Bevinding, OpenVraag, Verwijzing, Voldaan, verwijzing
 from engine.rule import Conditie, EenVan, Ernst, Niet, Regel, Regelset, Vergelijking, Zekerheid
 from engine.trial import BLOKKEREND
@@ -33,13 +35,32 @@ MAX_GELEZEN: Final = 60_000_000
 """How many bytes of people may be read in all: each variant reads them again."""
 _VARIANTEN: Final = 6
 
-ZELF_VANAF: Final = 12
-"""From this age on someone consents himself (Wmo 2015 art. 5.3.3 lid 2, Jeugdwet art. 7.3.15 lid 1)."""
-
 COLLEGE: Final = "college"
+_BRON_VAN: Final = {"ander": "zorgaanbieder"}
+"""What a source is called that is the sender, where the two have other words for it."""
 
-EERST_WEGEN: Final = frozenset({"veilig_thuis", "raad_voor_de_kinderbescherming"})
-"""Receivers of whom a person only hears once someone weighed whether that is safe: on no family sheet."""
+AVG_VANAF: Final = dt.date(2018, 5, 25)
+
+EERST_WEGEN: Final = frozenset(
+    {"veilig_thuis", "raad_voor_de_kinderbescherming", "gecertificeerde_instelling"}
+)
+_ONVEILIG: Final = (
+    "veilig thuis",
+    "kinderbescherming",
+    "vrouwenopvang",
+    "noodopvang",
+    "schuiladres",
+    "geheim adres",
+    "geweld",
+    "mishandel",
+)
+"""What tells that a family may only hear of an item once someone weighed whether that is safe."""
+
+_GEEN_ARTIKEL: Final = frozenset({"", "geen", "nvt", "nee", "onbekend", "wams", "n.v.t"})
+"""What people type where an article is asked, and is none."""
+
+_OVERZIET_NIET: Final = frozenset({"PRI-09-VANAF-12", "PRI-11-VERTEGENWOORDIGER"})
+"""The rules that ask a person whether someone of twelve or older cannot decide himself."""
 
 
 class Mag(StrEnum):
@@ -54,6 +75,36 @@ class Mag(StrEnum):
     @property
     def vraagt_toestemming(self) -> bool:
         return self in (Mag.MET_TOESTEMMING, Mag.MET_UITDRUKKELIJKE_TOESTEMMING)
+
+
+class Kwestie(StrEnum):
+    """What the rules do not decide, though the answer hangs on it. Those in `SLUIT` keep it open."""
+
+    OVERLEDEN = "overleden"
+    VOOR_AVG = "voor_avg"
+    NIET_NODIG = "niet_nodig"
+    BSN = "bsn"
+    STRAFRECHTELIJK = "strafrechtelijk"
+    UITZONDERING_PER_ONTVANGER = "uitzondering_per_ontvanger"
+    TOESTEMMING_PER_ONTVANGER = "toestemming_per_ontvanger"
+    ONDER_16 = "onder_16"
+    TWEE_GEZAG = "twee_gezag"
+    VERTEGENWOORDIGER = "vertegenwoordiger"
+
+
+SLUIT: Final = frozenset(
+    {
+        Kwestie.OVERLEDEN,
+        Kwestie.VOOR_AVG,
+        Kwestie.NIET_NODIG,
+        Kwestie.BSN,
+        Kwestie.STRAFRECHTELIJK,
+        Kwestie.UITZONDERING_PER_ONTVANGER,
+    }
+)
+"""Until a person decided these, nothing of it may be shared."""
+_NOG_NIET_GENOEG: Final = frozenset({Kwestie.TOESTEMMING_PER_ONTVANGER, Kwestie.ONDER_16, Kwestie.TWEE_GEZAG})
+"""With these, consent that is recorded may not be enough."""
 
 
 OPLOPEND: Final = (Mag.MAG, Mag.MET_TOESTEMMING, Mag.MET_UITDRUKKELIJKE_TOESTEMMING)
@@ -108,7 +159,9 @@ class Deling:
     about this sender or receiver; `zeker` is what would do whatever is still unknown, `minstens` what the
     rules that there are ask in any case. `toestemming_van`: who can consent, the persons with authority
     where `vertegenwoordigd`. `bronnen`: the articles on which the answer rests. `redenen`: what no consent
-    cures. `aandacht`: what does not block but can go wrong. `nu`: whether it is in order as it stands.
+    cures. `aandacht`: what does not block but can go wrong. `kwesties`: what no rule decides. `nu`: whether
+    it is in order as it stands. `eerst_wegen`: whether telling the family may be unsafe, so that someone must
+    weigh that first.
     """
 
     pointer: str
@@ -128,7 +181,9 @@ class Deling:
     redenen: tuple[Reden, ...] = ()
     ontbreekt: tuple[Ontbrekend, ...] = ()
     aandacht: tuple[Reden, ...] = ()
+    kwesties: tuple[Kwestie, ...] = ()
     nu: Nu = Nu.ONBEKEND
+    eerst_wegen: bool = False
 
     @property
     def vraagt_toestemming(self) -> bool:
@@ -137,7 +192,7 @@ class Deling:
 
     def gaat_aan(self, persoon: str) -> bool:
         """Whether this stands on a person's sheet: it is about him, or he must consent for a child."""
-        if self.ontvanger in EERST_WEGEN:
+        if self.eerst_wegen or Kwestie.OVERLEDEN in self.kwesties:
             return False
         if self.betrokkene == persoon:
             return True
@@ -162,7 +217,9 @@ class Deling:
             "redenen": [r.als_json() for r in self.redenen],
             "ontbreekt": [o.als_json() for o in self.ontbreekt],
             "aandacht": [r.als_json() for r in self.aandacht],
+            "kwesties": [k.value for k in self.kwesties],
             "nu": self.nu.value,
+            "eerstWegen": self.eerst_wegen,
         }
 
 
@@ -179,7 +236,11 @@ class Deelblad:
 
     def voor(self, persoon: str) -> Deelblad:
         """The sheet of one person: nothing that is about another, but for whom he must consent."""
-        eigen = tuple(d for d in self.delingen if d.gaat_aan(persoon))
+        eigen = tuple(
+            replace(d, toestemming_van=(persoon,) if persoon in d.toestemming_van else ())
+            for d in self.delingen
+            if d.gaat_aan(persoon)
+        )
         return replace(self, delingen=eigen, personen=(persoon,) if eigen else ())
 
     @property
@@ -270,6 +331,8 @@ class _Kijker:
         mensen = {"personen", "huishoudens", "scholen"}
         kaarten = {naam for naam, w in dossier.__dict__.items() if isinstance(w, dict)} - mensen
         self.kaal = dossier.model_copy(update=dict.fromkeys(kaarten))
+        self.geheim = any(p.geheim_adres for p in self.personen.values())
+        self.adressen = {p.adres.casefold() for p in self.personen.values() if p.adres and len(p.adres) > 5}
         self.omvang = len(canoniek(self.kaal.model_copy(update={"oordelen": self.oordelen})))
 
     def kijk(self, ref: str, gegeven: Gegeven) -> _Beeld:
@@ -304,12 +367,17 @@ class _Kijker:
     # ------------------------------------------------------------ one item, one receiver
 
     def deling(self, ref: str, gegeven: Gegeven, ontvanger: str | None) -> Deling:
+        for naam in ("wettelijke_uitzondering", "grondslag_artikel"):
+            if (getattr(gegeven, naam) or "x").casefold().strip(" .-") in _GEEN_ARTIKEL:
+                gegeven = _zet(gegeven, **{naam: None})
         los = _zet(gegeven, in_besluit=None, in_plan=None)
         een = _zet(los, ontvangers=(ontvanger,)) if ontvanger else los
-        gevers, vertegenwoordigd = self._gevers(gegeven)
+        van = gevers(
+            gegeven.betrokkene, self.personen, self.peildatum, overziet_niet=self._overziet_niet(ref, gegeven)
+        )
         # Who says that it rests on consent, needs that, whatever the rules ask.
         vormen = OPLOPEND[1:] if gegeven.grondslag == "toestemming" else OPLOPEND
-        varianten = [_met_toestemming(een, vorm, gevers, vertegenwoordigd, self.peildatum) for vorm in vormen]
+        varianten = [_met_toestemming(een, vorm, van, self.peildatum) for vorm in vormen]
         beelden = [self.kijk(ref, variant) for variant in varianten]
         vraag = Deling(
             f"/gegevens/{ref}",
@@ -318,11 +386,84 @@ class _Kijker:
             ontvanger,
             gegeven.bronwet,
             gegeven.doelwet,
-            gevers,
-            vertegenwoordigd,
+            van.wie,
+            van.vertegenwoordigd,
+            eerst_wegen=self._eerst_wegen(gegeven),
         )
         antwoord = self._antwoord(vraag, vormen, beelden, self._draagt(ref, varianten[0], beelden[0]))
-        return replace(antwoord, nu=_stand(antwoord, self.kijk(ref, een), _akkoord(gegeven)))
+        antwoord = self._met_kwesties(antwoord, ref, gegeven, varianten[0])
+        uitdrukkelijk = Mag.MET_UITDRUKKELIJKE_TOESTEMMING in (antwoord.mag, antwoord.minstens)
+        geldig = geldt(gegeven, van, self.peildatum, uitdrukkelijk=uitdrukkelijk)
+        return replace(antwoord, nu=_stand(antwoord, self.kijk(ref, een), geldig))
+
+    def _overziet_niet(self, ref: str, gegeven: Gegeven) -> bool:
+        ja = [o for o in self._oordelen_over(f"/gegevens/{ref}").values() if o.regel in _OVERZIET_NIET]
+        wie = f"/personen/{gegeven.betrokkene}"
+        return any(o.voldaan for o in ja if all(p in (wie, f"/gegevens/{ref}") for p in o.betreft or ()))
+
+    def _eerst_wegen(self, gegeven: Gegeven) -> bool:
+        """Whether telling the family may be unsafe; when in doubt, it may."""
+        tekst = f"{gegeven.omschrijving or ''} {gegeven.doel or ''}".casefold()
+        return (
+            self.geheim
+            or not EERST_WEGEN.isdisjoint(gegeven.ontvangers or ())
+            or gegeven.dossiersoort == "veilig_thuis"
+            or any(woord in tekst for woord in _ONVEILIG)
+            or any(adres in tekst for adres in self.adressen)
+        )
+
+    def _met_kwesties(self, d: Deling, ref: str, gegeven: Gegeven, kaal: Gegeven) -> Deling:
+        """The answer with what no rule decides, which may keep it open."""
+        wie = self.personen.get(gegeven.betrokkene or "")
+        ontbreekt = d.ontbreekt
+        if d.mag is not Mag.NIET and d.vraagt_toestemming and wie is not None and wie.geboortedatum is None:
+            veld = attribuut("persoon", "geboortedatum")
+            plek = f"/personen/{gegeven.betrokkene}/geboortedatum"
+            vraag = veld.vraag if veld is not None else "Wanneer is deze persoon geboren?"
+            ontbreekt = _een_keer((*ontbreekt, Ontbrekend(plek, vraag)))
+        kwesties = tuple(k for k in Kwestie if self._speelt(k, d, ref, gegeven, kaal))
+        if d.mag is Mag.NIET:
+            return replace(d, kwesties=tuple(k for k in kwesties if k is Kwestie.OVERLEDEN))
+        d = replace(d, kwesties=kwesties, ontbreekt=ontbreekt)
+        if SLUIT.isdisjoint(kwesties) and (d.mag is Mag.ONBEKEND or not ontbreekt):
+            return d
+        opent_niet = Kwestie.BSN in kwesties or Kwestie.OVERLEDEN in kwesties
+        minstens = d.mag if d.mag.vraagt_toestemming else d.minstens
+        return replace(d, mag=Mag.ONBEKEND, zeker=None, minstens=None if opent_niet else minstens)
+
+    def _speelt(self, kwestie: Kwestie, d: Deling, ref: str, gegeven: Gegeven, kaal: Gegeven) -> bool:
+        wie = self.personen.get(gegeven.betrokkene or "")
+        meer = len(gegeven.ontvangers or ()) > 1
+        match kwestie:
+            case Kwestie.OVERLEDEN:
+                return overleden(wie, self.peildatum)
+            case Kwestie.VOOR_AVG:
+                return self.peildatum < AVG_VANAF
+            case Kwestie.NIET_NODIG:
+                return gegeven.noodzakelijk is False
+            case Kwestie.BSN:
+                return gegeven.soort == "bsn" and (d.vraagt_toestemming or not gegeven.grondslag_artikel)
+            case Kwestie.STRAFRECHTELIJK:
+                return gegeven.soort == "strafrechtelijk" and not gegeven.grondslag_artikel
+            case Kwestie.UITZONDERING_PER_ONTVANGER:
+                return meer and d.mag is Mag.MAG and self._rust_op_uitzondering(ref, kaal)
+            case Kwestie.TOESTEMMING_PER_ONTVANGER:
+                return meer and d.vraagt_toestemming and gegeven.toestemming is not None
+            case Kwestie.TWEE_GEZAG:
+                return d.vraagt_toestemming and len(d.toestemming_van) > 1
+            case Kwestie.VERTEGENWOORDIGER:
+                ander = wie is not None and wie.wettelijk_vertegenwoordiger not in (None, gegeven.betrokkene)
+                return d.vraagt_toestemming and not d.vertegenwoordigd and ander
+        if wie is None or wie.geboortedatum is None or not d.vraagt_toestemming:
+            return False
+        oud = leeftijd(wie.geboortedatum, self.peildatum)
+        zelf = any("5.3.3" in b.aanduiding or "7.3.15" in b.aanduiding for b in d.bronnen)
+        return ZELF_VANAF <= oud < AVG_ZELF_VANAF and not zelf
+
+    def _rust_op_uitzondering(self, ref: str, kaal: Gegeven) -> bool:
+        """Whether it is only allowed by what was filled in for all receivers at once."""
+        zonder = _zet(kaal, wettelijke_uitzondering=None, ontvanger_betrokken_bij_hulp=False)
+        return not self.kijk(ref, zonder).schoon
 
     def _antwoord(
         self, vraag: Deling, vormen: Sequence[Mag], beelden: Sequence[_Beeld], draagt: frozenset[str] | None
@@ -366,17 +507,6 @@ class _Kijker:
             aandacht=tuple(map(_reden, beeld.aandacht)),
         )
 
-    def _gevers(self, gegeven: Gegeven) -> tuple[tuple[str, ...], bool]:
-        """Who can consent, and whether that is for a child that cannot yet."""
-        wie = self.personen.get(gegeven.betrokkene or "")
-        if wie is None or gegeven.betrokkene is None:
-            return (), False
-        if wie.geboortedatum is None or leeftijd(wie.geboortedatum, self.peildatum) >= ZELF_VANAF:
-            return (gegeven.betrokkene,), False
-        if wie.wettelijk_vertegenwoordiger is not None:
-            return (wie.wettelijk_vertegenwoordiger,), True
-        return tuple(wie.gezaghouders or ()), True
-
     def _draagt(self, ref: str, gegeven: Gegeven, beeld: _Beeld) -> frozenset[str] | None:
         """The rules that apply because of receiver or sender; `None` when one of these has no rule."""
         uit: frozenset[str] = frozenset()
@@ -388,7 +518,10 @@ class _Kijker:
                 return None
             uit |= om_ontvanger
         if gegeven.verstrekt_door not in (None, COLLEGE):
-            zonder = self.kijk(ref, _zet(gegeven, verstrekt_door=None, bron="betrokkene"))
+            # Where it comes from belongs to the sender only when it comes from him.
+            van_hem = gegeven.bron in (gegeven.verstrekt_door, _BRON_VAN.get(gegeven.verstrekt_door or ""))
+            bron = {"bron": "betrokkene"} if van_hem else {}
+            zonder = self.kijk(ref, _zet(gegeven, verstrekt_door=None, **bron))
             om_gever = beeld.regels - zonder.regels
             if not om_gever:
                 return None
@@ -440,14 +573,15 @@ def _reden(b: Bevinding) -> Reden:
     return Reden(b.regel, b.norm, b.titel, b.advies, feiten, b.bronnen)
 
 
-def _stand(d: Deling, beeld: _Beeld, akkoord: bool | None) -> Nu:
-    """How an item stands, from the answer and from how the rules see it as it is."""
-    if d.mag is Mag.NIET or beeld.fout or akkoord is False:
+def _stand(d: Deling, beeld: _Beeld, geldig: bool | None) -> Nu:
+    """How an item stands: from the answer, from how the rules see it, and from whether consent counts."""
+    nodig = d.mag.vraagt_toestemming or d.minstens is not None
+    if d.mag is Mag.NIET or beeld.fout or (nodig and geldig is False):
         return Nu.NIET_IN_ORDE
-    # Where no consent is needed, it does not matter what is known of it.
     if d.mag is Mag.MAG:
         return Nu.IN_ORDE
-    return Nu.IN_ORDE if beeld.beslist and akkoord and not d.geen_regel else Nu.ONBEKEND
+    genoeg = geldig is True and beeld.beslist and _NOG_NIET_GENOEG.isdisjoint(d.kwesties)
+    return Nu.IN_ORDE if d.mag.vraagt_toestemming and genoeg else Nu.ONBEKEND
 
 
 def _een_keer(rij: Iterable[_T]) -> tuple[_T, ...]:
@@ -464,32 +598,19 @@ def _zet(gegeven: Gegeven, **velden: Any) -> Gegeven:
     return gegeven.model_copy(update={**velden, "ontbreekt": tuple(sorted(weg))})
 
 
-def _met_toestemming(
-    gegeven: Gegeven, vorm: Mag, gevers: tuple[str, ...], vertegenwoordigd: bool, dag: dt.date
-) -> Gegeven:
+def _met_toestemming(gegeven: Gegeven, vorm: Mag, van: Gevers, dag: dt.date) -> Gegeven:
     """The item as it would be with no, plain or explicit consent, of who can give it, and not withdrawn."""
     if vorm is Mag.MAG:
         return _zet(gegeven, toestemming=None)
     vraagt_wet = gegeven.toestemming.door_wet_gevraagd if gegeven.toestemming is not None else None
     inhoud = {
-        "gegevenDoor": gevers[0] if gevers else None,
+        "gegevenDoor": van.wie[0] if van.wie else None,
         "gegevenOp": dag,
         "uitdrukkelijk": vorm is Mag.MET_UITDRUKKELIJKE_TOESTEMMING,
         "reikwijdte": gegeven.doel or "dit gegeven",
-        "doorVertegenwoordiger": vertegenwoordigd,
+        "doorVertegenwoordiger": van.vertegenwoordigd,
         "ookDoorJeugdige": False,
         "doorWetGevraagd": vraagt_wet,
         "ontbreekt": ("ingetrokkenOp",),
     }
     return _zet(gegeven, toestemming=Toestemming.model_validate(inhoud))
-
-
-def _akkoord(gegeven: Gegeven) -> bool | None:
-    """Whether the consent is there on which an item itself says that it rests; true when it does not."""
-    if gegeven.grondslag != "toestemming":
-        return True
-    if gegeven.toestemming is None:
-        return False if "toestemming" in gegeven.ontbreekt else None
-    if gegeven.toestemming.ingetrokken_op is not None or "gegevenOp" in gegeven.toestemming.ontbreekt:
-        return False
-    return True if gegeven.toestemming.gegeven_op is not None else None

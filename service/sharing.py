@@ -16,10 +16,11 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from engine.calendar import leeftijd
-from engine.dossier import Dossier
+from engine.consent import AVG_ZELF_VANAF, ZELF_VANAF
+from engine.dossier import Dossier, Dossierfout, Invoerfout
 from engine.dossier.gegevens import Gegeven, Toestemming
 from engine.report import SLOTZIN, Verwijzing
-from engine.sharing import EERST_WEGEN, ZELF_VANAF, Deelblad, Deling, Mag, Nu, Reden
+from engine.sharing import AVG_VANAF, Deelblad, Deling, Kwestie, Mag, Nu, Reden
 from engine.wording import datum
 from service.presentation import Namen, en, md
 from service.terminal import Blad
@@ -84,7 +85,44 @@ MAG: Final = {
     Mag.MAG: "mag",
 }
 _NU: Final = {Nu.IN_ORDE: "in orde", Nu.NIET_IN_ORDE: "niet in orde", Nu.ONBEKEND: "nog niet te zeggen"}
-AVG_VANAF: Final = dt.date(2018, 5, 25)
+GROND_OF_DOEL: Final = frozenset({"PRI-01", "PRI-02", "PRI-13", "PRI-16"})
+"""Norms about the ground or the purpose: put those right, and the answer may be another."""
+
+KWESTIE: Final[Mapping[Kwestie, str]] = {
+    Kwestie.OVERLEDEN: (
+        "deze persoon is overleden. Wie dan toestemming kan geven en wat mag, staat in geen regel van "
+        "Toetssteen; zoek dat eerst uit."
+    ),
+    Kwestie.VOOR_AVG: (
+        "voor 25 mei 2018 gold de Wet bescherming persoonsgegevens. Die staat niet in de regels van "
+        "Toetssteen; kijk daar zelf naar."
+    ),
+    Kwestie.NIET_NODIG: "volgens het dossier is dit voor het doel niet nodig. Deel het dan niet.",
+    Kwestie.BSN: (
+        "een burgerservicenummer mag alleen als een wet dat zegt; toestemming helpt niet. Vul het artikel in."
+    ),
+    Kwestie.STRAFRECHTELIJK: (
+        "over strafbare feiten delen mag alleen als een wet dat zegt. Welke wet, staat in geen regel van "
+        "Toetssteen; vul het artikel in."
+    ),
+    Kwestie.UITZONDERING_PER_ONTVANGER: (
+        "de uitzondering die is ingevuld, geldt misschien niet voor elke ontvanger. Maak per ontvanger een "
+        "eigen gegeven."
+    ),
+    Kwestie.TOESTEMMING_PER_ONTVANGER: (
+        "er zijn meer ontvangers, en er staat een toestemming. Kijk na of zij ook voor deze ontvanger geldt."
+    ),
+    Kwestie.ONDER_16: (
+        f"onder de {AVG_ZELF_VANAF} jaar is hiervoor meestal ook toestemming nodig van wie gezag heeft "
+        "(artikel 5 van de Uitvoeringswet AVG; hier niet nagelezen). Vraag het beiden."
+    ),
+    Kwestie.TWEE_GEZAG: (
+        "meer mensen hebben gezag. Vraag het hun allemaal; zegt een van hen nee, zoek dan eerst uit wat mag."
+    ),
+    Kwestie.VERTEGENWOORDIGER: (
+        "er is ook een vertegenwoordiger (curator, mentor of voogd). Kijk na wie hierover beslist."
+    ),
+}
 _RECHTEN: Final = (
     "U mag de gemeente altijd vragen welke gegevens zij over u heeft, en vragen om een fout te verbeteren."
 )
@@ -137,8 +175,12 @@ class Vel:
 def vel(deelblad: Deelblad, dossier: Dossier, peildatum: dt.date, voor: str = REGISSEUR) -> Vel:
     """The sheet of the director, or of the person with this reference.
 
-    Raises KeyError when the dossier has no such person.
+    Raises KeyError when the dossier has no such person, Dossierfout when one has the name of the director's.
     """
+    if REGISSEUR in (dossier.personen or {}):
+        herstel = "Geef deze persoon een andere verwijzing, bijvoorbeeld `P9`."
+        zin = "Deze verwijzing is de naam van het blad van de regisseur."
+        raise Dossierfout([Invoerfout(f"/personen/{REGISSEUR}", "P09", zin, herstel)])
     if voor == REGISSEUR:
         return _Regisseur(deelblad, dossier, peildatum).vel()
     return _Persoon(deelblad.voor(voor), dossier, peildatum, voor).vel()
@@ -197,6 +239,10 @@ class _Woorden:
         self.deelblad, self.dossier, self.peildatum = deelblad, dossier, peildatum
         self.personen = dossier.personen or {}
 
+    def is_jong(self, ref: str | None) -> bool:
+        geboren = self.personen[ref].geboortedatum if ref else None
+        return geboren is not None and leeftijd(geboren, self.peildatum) < ZELF_VANAF
+
     def gegeven(self, d: Deling) -> Gegeven:
         return (self.dossier.gegevens or {})[d.pointer.rpartition("/")[2]]
 
@@ -245,19 +291,23 @@ class _Regisseur(_Woorden):
         delingen = self.deelblad.delingen
         per = Counter(d.mag for d in delingen)
         begin = [f"Naar het recht van {datum(self.peildatum)} (peildatum)."]
+        if self.deelblad.gestopt:
+            begin.append(f"Let op: alleen de eerste {len(delingen)} zijn bekeken. Het zijn er te veel.")
         if delingen:
             telling = en([f"{per[mag]} keer {zin}" for mag, zin in MAG.items() if per[mag]])
             begin.append(f"Elk gegeven en elke ontvanger apart: {telling}.")
-        else:
+        elif not self.deelblad.gestopt:
             begin.append("In het dossier staan geen gegevens, dus er is niets te delen.")
-        if self.deelblad.gestopt:
-            begin.append(f"Let op: alleen de eerste {len(delingen)} zijn bekeken. Het zijn er te veel.")
         namen = Namen(self.dossier)
         stukken = [self._stuk(d, namen) for mag in MAG for d in delingen if d.mag is mag]
         slot = []
         if self.deelblad.personen:
             wie = en([f"{p} ({self.naam(p)})" for p in self.deelblad.personen])
             slot.append(f"Er is een blad voor {wie}. Lees elk blad na, en geef ieder alleen het eigen blad.")
+        if any(d.vertegenwoordigd and d.gaat_aan(p) for d in delingen for p in d.toestemming_van):
+            slot.append(
+                "Een blad over een kind gaat naar wie gezag heeft. Ga eerst na of dat goed is voor het kind."
+            )
         return Vel("Deelblad voor de regisseur", tuple(begin), tuple(stukken), (*slot, SLOTZIN))
 
     def _stuk(self, d: Deling, namen: Namen) -> Stuk:
@@ -267,17 +317,18 @@ class _Regisseur(_Woorden):
         rijen = _rijen(
             ("wat", self.wat(d)),
             ("over", f"{d.betrokkene} ({self.naam(d.betrokkene)})" if d.betrokkene else ""),
-            ("komt van", _bron(self.gegeven(d).bron, "wie het gaat zelf")),
+            ("komt van", _bron(self.gegeven(d).bron, "de persoon zelf")),
             ("gegeven door", WIE[d.verstrekt_door] if d.verstrekt_door else ""),
             ("waarvoor", self.waarvoor(d)),
             ("toestemming", self._toestemming(d)),
             *(("waarom niet", reden(r)) for r in d.redenen),
-            *(("wat helpt", zin) for zin in dict.fromkeys(r.advies for r in d.redenen)),
+            *(("wat helpt", zin) for zin in self._wat_helpt(d)),
             ("geen regel", self._geen_regel(d)),
             *(("eerst weten", f"{o.vraag} ({namen.plek(o.pointer)})") for o in d.ontbreekt),
             ("volgens", f"{_artikelen(d.bronnen)} [{', '.join(d.regels)}]" if d.bronnen else ""),
             ("nu", self._nu(d)),
             *(("let op", reden(r)) for r in d.aandacht),
+            *(("let op", KWESTIE[k]) for k in d.kwesties),
             ("let op", self._noemt_een_ander(d)),
             ("let op", self._eerst_wegen(d)),
         )
@@ -288,9 +339,13 @@ class _Regisseur(_Woorden):
         feiten = "; ".join(f"{namen.plek(p).removeprefix(f'gegeven {ref} > ')}: {w}" for p, w in r.feiten)
         return f"{r.titel} [{r.regel}]" + (f" ({feiten})" if feiten else "")
 
+    @staticmethod
+    def _wat_helpt(d: Deling) -> list[str]:
+        return list(dict.fromkeys(r.advies for r in d.redenen))
+
     def _toestemming(self, d: Deling) -> str:
         if d.mag is Mag.NIET:
-            return "helpt hier niet"
+            return "is alleen niet genoeg" if _grond_of_doel(d) else "maakt dit niet goed, zoals het nu is"
         if not d.vraagt_toestemming:
             return ""
         gevraagd = next(m for m in (d.mag, d.zeker, d.minstens) if m is not None and m.vraagt_toestemming)
@@ -303,6 +358,8 @@ class _Regisseur(_Woorden):
         wie = [f"{p} ({self.naam(p)})" for p in d.toestemming_van]
         if d.vertegenwoordigd:
             van = en(wie) or "wie gezag heeft of voogd is"
+            if not self.is_jong(d.betrokkene):
+                return f"{begin}{soort}toestemming van {van}, want {d.betrokkene} kan dit zelf niet overzien"
             return (
                 f"{begin}{soort}toestemming van {van}, want {d.betrokkene} is nog geen {ZELF_VANAF}. "
                 "Praat ook met het kind."
@@ -321,11 +378,11 @@ class _Regisseur(_Woorden):
         toestemming = self.gegeven(d).toestemming
         if not d.vraagt_toestemming or toestemming is None:
             return _NU[d.nu]
-        return f"{_NU[d.nu]}; {_vastgelegd(toestemming)}"
+        return f"{_NU[d.nu]}; {_vastgelegd(toestemming, self.peildatum)}"
 
     @staticmethod
     def _eerst_wegen(d: Deling) -> str:
-        if d.ontvanger not in EERST_WEGEN or d.betrokkene is None:
+        if not d.eerst_wegen or d.betrokkene is None:
             return ""
         return (
             "dit staat op geen blad voor het gezin. Beslis eerst of vertellen veilig is (artikel 41 van de "
@@ -333,34 +390,63 @@ class _Regisseur(_Woorden):
         )
 
     def _noemt_een_ander(self, d: Deling) -> str:
-        """A warning when a description has a name that is another's."""
+        """A warning when a text that comes on a sheet may be about someone else."""
         g = self.gegeven(d)
-        eigen = _naamwoorden(self.personen[d.betrokkene].naam) if d.betrokkene else frozenset()
-        woorden = _naamwoorden(f"{g.omschrijving or ''} {g.doel or ''}")
+        bladen = [p for p in self.personen if d.gaat_aan(p)]
+        tekst = f"{g.omschrijving or ''} {g.doel or ''}".casefold()
+        eigen = (self.personen[d.betrokkene].naam or "").casefold() if d.betrokkene else ""
         anderen = [
-            ref
-            for ref, p in self.personen.items()
-            if ref != d.betrokkene and (_naamwoorden(p.naam) - eigen) & woorden
+            ref for ref, p in self.personen.items() if ref != d.betrokkene and _genoemd(p.naam, eigen, tekst)
         ]
-        if not anderen or d.betrokkene is None:
+        familie = [w for w in _FAMILIE if w in _woorden(tekst) and w not in _woorden(eigen)]
+        if not bladen or not (anderen or familie):
             return ""
+        over = en([*anderen, *(f"„{w}”" for w in familie)])
         return (
-            f"in de omschrijving of het doel staat een naam van {en(anderen)}. Die komt op het blad van "
-            f"{d.betrokkene}: haal hem weg als dat niet hoort."
+            f"de omschrijving of het doel gaat misschien ook over een ander ({over}). Die tekst komt op het "
+            f"blad van {en(bladen)}: haal weg wat daar niet hoort."
         )
 
 
-def _naamwoorden(tekst: str | None) -> frozenset[str]:
-    return frozenset(w for w in re.findall(r"\w+", tekst or "") if len(w) > 1 and w[0].isupper())
+_FAMILIE: Final = (
+    *("vader", "moeder", "ouder", "ouders", "partner", "man", "vrouw", "echtgenoot", "gezin", "huisgenoot"),
+    *("broer", "zus", "zusje", "broertje", "zoon", "dochter", "opa", "oma", "buurman", "buurvrouw"),
+    *("stiefvader", "stiefmoeder", "ex"),
+)
 
 
-def _vastgelegd(t: Toestemming) -> str:
+def _woorden(tekst: str) -> frozenset[str]:
+    return frozenset(w for w in re.findall(r"\w+", tekst.casefold()) if len(w) > 1)
+
+
+def _genoemd(naam: str | None, eigen: str, tekst: str) -> bool:
+    """Whether a text may name a person: in full, or by a word of the name that is not one's own too."""
+    if not naam:
+        return False
+    heel = naam.casefold()
+    kenmerkend = _woorden(heel) - _woorden(eigen) - _AANSPREEK
+    return (heel != eigen and heel in tekst) or not kenmerkend.isdisjoint(_woorden(tekst))
+
+
+_AANSPREEK: Final = frozenset(
+    {"mevrouw", "meneer", "mw", "dhr", "de", "den", "der", "van", "het", "ter", "ten", "te", "kind"}
+)
+
+
+def _grond_of_doel(d: Deling) -> bool:
+    """Whether only the ground or the purpose is wrong: with those put right, the answer may be another."""
+    return bool(d.redenen) and all(r.norm in GROND_OF_DOEL for r in d.redenen)
+
+
+def _vastgelegd(t: Toestemming, dag: dt.date) -> str:
     """What the dossier says of consent."""
     wie = f" van {t.gegeven_door}" if t.gegeven_door else ""
-    dag = f" op {datum(t.gegeven_op)}" if t.gegeven_op else ""
+    op = f" op {datum(t.gegeven_op)}" if t.gegeven_op else ""
+    later = ", na de peildatum" if t.gegeven_op is not None and t.gegeven_op > dag else ""
     weg = f", ingetrokken op {datum(t.ingetrokken_op)}" if t.ingetrokken_op else ""
     soort = "uitdrukkelijke " if t.uitdrukkelijk else ""
-    return f"er staat {soort}toestemming{wie}{dag}{weg}"
+    voor = f" (voor: {t.reikwijdte})" if t.reikwijdte else ""
+    return f"er staat {soort}toestemming{wie}{op}{later}{weg}{voor}"
 
 
 # ---------------------------------------------------------------- a person
@@ -373,8 +459,7 @@ class _Persoon(_Woorden):
         super().__init__(deelblad, dossier, peildatum)
         self.ref = ref
         self.persoon = self.personen[ref]
-        geboren = self.persoon.geboortedatum
-        self.jong = geboren is not None and leeftijd(geboren, peildatum) < ZELF_VANAF
+        self.jong = self.is_jong(ref)
 
     def vel(self) -> Vel:
         naam = self.naam(self.ref)
@@ -389,9 +474,11 @@ class _Persoon(_Woorden):
         if self.deelblad.delingen:
             zelf = naam if self.jong else "u"
             over = zelf if eigen else "een kind voor wie u beslist"
-            begin.append(f"Hier leest u wat er over {over} wordt gedeeld, wie het krijgt en waarom.")
+            begin.append(f"Hier leest u wat iemand over {over} wil delen, met wie, waarom, en of dat mag.")
         else:
-            begin.append(f"In het dossier staat niets over {naam} dat wordt gedeeld.")
+            begin.append(f"Op dit blad staat niets over {naam}.")
+        if self.deelblad.gestopt:
+            begin.append("Let op: nog niet alle gegevens zijn bekeken. Dit blad is niet volledig.")
         begin.append(f"Dit is naar het recht van {datum(self.peildatum)}.")
         stukken = [self._stuk(d) for d in (*eigen, *kinderen)]
         rechten = _RECHTEN_AVG if self.peildatum >= AVG_VANAF else _RECHTEN
@@ -410,7 +497,7 @@ class _Persoon(_Woorden):
             ("hoe", self._hoe(d)),
             ("nu", self._nu(d)),
             ("uw antwoord", _ANTWOORD if d.mag.vraagt_toestemming and d.nu is not Nu.IN_ORDE else ""),
-            ("volgens", _artikelen(d.bronnen)),
+            ("volgens", _artikelen(b for b in d.bronnen if "artikel" in f"{b.titel} {b.aanduiding}")),
         )
         return Stuk(over, self.wat(d), rijen)
 
@@ -426,14 +513,16 @@ class _Persoon(_Woorden):
         match d.mag:
             case Mag.MAG:
                 return "Ja. De wet vraagt hiervoor geen toestemming."
+            case Mag.NIET if _grond_of_doel(d):
+                return "Nee, zo mag dit niet. Eerst moet vaststaan waarvoor het is en welke wet het toelaat."
             case Mag.NIET:
-                return "Nee, zo mag dit niet. Een ja maakt dat niet anders."
+                return "Nee, zo mag dit niet. Ook niet als u ja zegt."
             case Mag.ONBEKEND:
                 zin = "Dat is nog niet zeker. Zolang dat zo is, hoort het niet te worden gedeeld."
                 if d.zeker is not None and d.zeker.vraagt_toestemming:
-                    zin += f" Het mag in elk geval als {_ja(d.zeker)}"
+                    zin += f" Het mag wel als {_ja(d.zeker)}"
                 if d.minstens is not None:
-                    zin += f" En het mag in elk geval alleen als {_ja(d.minstens)}"
+                    zin += " Zonder uw ja mag het zeker niet."
                 return zin
         return f"Alleen als {_ja(d.mag)}"
 
@@ -445,12 +534,16 @@ class _Persoon(_Woorden):
         voor = ""
         if d.vertegenwoordigd:
             kind = self.naam(d.betrokkene or "")
-            voor = f"U beslist voor {kind}, want {kind} is nog geen {ZELF_VANAF}. "
+            jong = self.is_jong(d.betrokkene)
+            waarom = f"is nog geen {ZELF_VANAF}" if jong else "kan dit zelf niet overzien"
+            voor = f"U beslist voor {kind}, want {kind} {waarom}. "
         return f"{voor}U mag ja of nee zeggen. Zegt u ja, dan mag u dat later weer intrekken."
 
     def _hoe(self, d: Deling) -> str:
         if d.mag is Mag.NIET:
             return "Gebeurt het toch? Zeg het tegen de regisseur, of schrijf het aan de gemeente."
+        if d.mag is Mag.ONBEKEND:
+            return "Wilt u weten hoe het zit, of wilt u dit niet? Zeg het tegen de regisseur."
         if not d.mag.vraagt_toestemming:
             return ""
         bekend = d.verstrekt_door is not None and d.verstrekt_door != "ander"
@@ -463,18 +556,25 @@ class _Persoon(_Woorden):
     def _nu(self, d: Deling) -> str:
         if not d.mag.vraagt_toestemming:
             return ""
-        genoeg = {Nu.IN_ORDE: "Dat is genoeg.", Nu.NIET_IN_ORDE: "Nu mag het dus nog niet."}.get(d.nu, "")
-        return f"{self._wat_er_staat(d)} {genoeg}".strip()
+        genoeg = {
+            Nu.IN_ORDE: "Dat is genoeg.",
+            Nu.NIET_IN_ORDE: "Nu mag het dus nog niet.",
+            Nu.ONBEKEND: "Of dat genoeg is, is nog niet zeker.",
+        }
+        wat = self._wat_er_staat(d)
+        return f"{wat} {genoeg[d.nu]}" if wat else "Er staat nog geen ja in het dossier."
 
     def _wat_er_staat(self, d: Deling) -> str:
         t = self.gegeven(d).toestemming
         if t is None or (t.gegeven_op is None and t.gegeven_door is None):
-            return "Er staat nog geen ja in het dossier."
-        if t.ingetrokken_op is not None:
+            return ""
+        if t.ingetrokken_op is not None and t.ingetrokken_op <= self.peildatum:
             return f"De toestemming is op {datum(t.ingetrokken_op)} ingetrokken."
         dag = f" op {datum(t.gegeven_op)}" if t.gegeven_op else ""
-        if t.gegeven_door == self.ref:
+        if t.gegeven_door == self.ref and not self.jong:
             return f"U zei{dag} ja."
+        if d.vertegenwoordigd and Kwestie.TWEE_GEZAG in d.kwesties:
+            return f"Een ander met gezag zei{dag} ja. Zeg het als u het daar niet mee eens bent."
         if d.vertegenwoordigd:
             return f"In het dossier staat een ja{dag}."
         return f"Iemand anders zei{dag} ja. Hier beslist u zelf."

@@ -63,6 +63,7 @@ ENGINE = (
     "engine.margin",
     "engine.breakpoints",
     "engine.timeline",
+    "engine.consent",
     "engine.sharing",
     "engine.carriers",
     "engine.placing",

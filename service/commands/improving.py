@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import click
 
 from engine.asking import vragen
-from engine.dossier import Dossier
+from engine.dossier import Dossier, Dossierfout
 from engine.margin import marge
 from engine.repairing import herstel
 from engine.rule import Regelset
@@ -219,15 +219,17 @@ def deelblad_opdracht(
     if voor not in kan:
         raise Fout(f"de persoon `{voor}` staat niet in het dossier{bedoelt_u(voor, kan)}")
     uit = deelblad(*zaak.gewogen)
+    try:
+        blad = sharing.vel(uit, zaak.dossier, zaak.peildatum, voor)
+    except Dossierfout as e:
+        click.echo(onbruikbaar(naam, e.fouten, "bekeken"), err=True)
+        return ONLEESBAAR
     if vorm == "json":
         schrijf_json(sharing.als_json(uit, zaak.dossier, zaak.peildatum, voor))
+    elif vorm == "markdown":
+        schrijf(sharing.als_markdown(blad))
     else:
-        blad = sharing.vel(uit, zaak.dossier, zaak.peildatum, voor)
-        schrijf(
-            sharing.als_markdown(blad)
-            if vorm == "markdown"
-            else sharing.als_tekst(blad, breedte(), kleur_toegestaan(sys.stdout))
-        )
+        schrijf(sharing.als_tekst(blad, breedte(), kleur_toegestaan(sys.stdout)))
     return int(not (uit if voor == sharing.REGISSEUR else uit.voor(voor)).in_orde)
 
 

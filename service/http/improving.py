@@ -176,7 +176,10 @@ async def maak_deelblad(
         dagen = dagen_voor(dossier, peil, kennis, vandaag())
         sets = plaats.toetser.regels.bibliotheek.voor(dossier, dagen.peildatum)
         blad = deelblad(dossier, sets, dagen.peildatum, dagen.kennisdatum)
-        uit = canoniek(sharing.als_json(blad, dossier, dagen.peildatum, voor))
+        try:
+            uit = canoniek(sharing.als_json(blad, dossier, dagen.peildatum, voor))
+        except Dossierfout as fout:
+            raise onbruikbaar(fout.fouten) from None
         meld_verwerking(request, aanroeper, "deelblad", dossier, begin)
         return uit
 

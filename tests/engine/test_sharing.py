@@ -18,7 +18,7 @@ from engine.check import check
 from engine.dossier import dossier_uit
 from engine.patch import voeg_samen
 from engine.report import Rapport
-from engine.sharing import Deelblad, Deling, Mag, Nu, deelblad
+from engine.sharing import SLUIT, Deelblad, Deling, Kwestie, Mag, Nu, deelblad
 from engine.trial import BLOKKEREND
 
 WORTEL = Path(__file__).resolve().parents[2]
@@ -353,15 +353,23 @@ def test_every_answer_is_so_by_a_check(gegeven: dict[str, Any], dag: dt.date) ->
             assert uit[d.mag] == (set(), False)
             assert all(uit[vorm][0] for vorm in vormen[: vormen.index(d.mag)])
             assert d.bronnen
-        elif d.ontbreekt:
+        elif d.ontbreekt and SLUIT.isdisjoint(d.kwesties) and gegeven.get("betrokkene") != "VAAG":
             assert eerste is not None
             assert uit[eerste][1]
             assert d.zeker is (None if d.geen_regel else next(iter(goed), None))
         else:
-            assert d.geen_regel
+            missen = [o.pointer for o in d.ontbreekt]
+            assert (
+                d.geen_regel or not SLUIT.isdisjoint(d.kwesties) or "/personen/VAAG/geboortedatum" in missen
+            )
             assert d.minstens in (None, eerste)
         if d.nu is Nu.IN_ORDE:
             assert not _getoetst(zaak, d, None, dag)[0]
+            if d.mag.vraagt_toestemming:
+                ja = gegeven["toestemming"]
+                assert ja["gegevenDoor"] in d.toestemming_van
+                assert "ingetrokkenOp" not in ja
+                assert ja["gegevenOp"] <= dag.isoformat()
 
 
 @settings(max_examples=60, deadline=None)
@@ -375,10 +383,114 @@ def test_a_sheet_has_nothing_of_another(gegevens: dict[str, Any]) -> None:
                 assert d.vraagt_toestemming
                 assert (wie, persoon) in {("KIND", "OUDER"), ("KIND", "ANDER"), ("PUPIL", "VOOGD")}
     gezien = {d.pointer for p in uit.personen for d in uit.voor(p).delingen}
-    assert gezien == {d.pointer for d in uit.delingen if d.betrokkene and d.ontvanger != "veilig_thuis"}
+    assert gezien == {d.pointer for d in uit.delingen if d.betrokkene and not d.eerst_wegen}
+    assert all(d.eerst_wegen for d in uit.delingen if d.ontvanger == "veilig_thuis")
 
 
 def test_what_may_be_unsafe_to_tell_is_on_no_sheet_of_the_family() -> None:
     uit = blad({"G": {**GEWOON, "ontvangers": ["veilig_thuis", "svb"]}})
     assert [d.ontvanger for d in uit.delingen] == ["veilig_thuis", "svb"]
-    assert [d.ontvanger for d in uit.voor("OUDER").delingen] == ["svb"]
+    assert uit.voor("OUDER").delingen == ()
+
+
+@pytest.mark.parametrize(
+    ("gegeven", "persoon"),
+    [
+        ({"ontvangers": ["gecertificeerde_instelling"]}, {}),
+        ({"dossiersoort": "veilig_thuis"}, {}),
+        ({"omschrijving": "Na de melding bij Veilig Thuis."}, {}),
+        ({"omschrijving": "Zij woont nu op Schuilstraat 3."}, {"adres": "Schuilstraat 3"}),
+        ({}, {"geheimAdres": True}),
+    ],
+)
+def test_when_in_doubt_it_is_on_no_sheet(gegeven: dict[str, Any], persoon: dict[str, Any]) -> None:
+    zaak = _zaak({"G": {**GEWOON, "betrokkene": "KIND", **gegeven}})
+    zaak["personen"] = {**MENSEN, "ANDER": {**MENSEN["ANDER"], **persoon}}
+    dossier = dossier_uit(zaak)
+    uit = deelblad(dossier, _regels().voor(dossier, DAG), DAG, DAG)
+    assert [d.eerst_wegen for d in uit.delingen] == [True]
+    assert uit.personen == ()
+
+
+JA = {"gegevenOp": "2026-01-01", "ontbreekt": ["ingetrokkenOp"]}
+JEUGD = {"verstrektDoor": "jeugdhulpverlener", "bronwet": "jeugdwet", "doelwet": "jeugdwet"}
+
+
+@pytest.mark.parametrize(
+    ("ja", "nu"),
+    [
+        ({"gegevenDoor": "TIENER", **JA}, Nu.IN_ORDE),
+        (
+            {"gegevenDoor": "TIENER", "gegevenOp": "2026-01-01", "ingetrokkenOp": "2026-03-01"},
+            Nu.NIET_IN_ORDE,
+        ),
+        ({"gegevenDoor": "TIENER", "ontbreekt": ["gegevenOp", "ingetrokkenOp"]}, Nu.NIET_IN_ORDE),
+        (
+            {"gegevenDoor": "TIENER", "gegevenOp": "2027-03-01", "ontbreekt": ["ingetrokkenOp"]},
+            Nu.NIET_IN_ORDE,
+        ),
+        ({"gegevenDoor": "VAAG", **JA}, Nu.NIET_IN_ORDE),
+        ({"gegevenDoor": "OUDER", "doorVertegenwoordiger": True, **JA}, Nu.ONBEKEND),
+    ],
+)
+def test_consent_counts_when_it_was_given_by_who_can_and_not_withdrawn(ja: dict[str, Any], nu: Nu) -> None:
+    assert een(betrokkene="TIENER", **JEUGD, toestemming=ja).nu is nu
+
+
+def test_of_two_with_authority_one_may_not_be_enough() -> None:
+    ja = {"gegevenDoor": "OUDER", "doorVertegenwoordiger": True, **JA}
+    d = een(betrokkene="KIND", **JEUGD, toestemming=ja)
+    assert (d.mag, d.nu) == (Mag.MET_TOESTEMMING, Nu.ONBEKEND)
+    assert d.kwesties == (Kwestie.TWEE_GEZAG,)
+    pupil = een(betrokkene="PUPIL", **JEUGD, toestemming={**ja, "gegevenDoor": "VOOGD"})
+    assert pupil.nu is Nu.IN_ORDE
+
+
+def test_under_sixteen_the_gdpr_asks_another_too() -> None:
+    d = een(betrokkene="TIENER", bronwet="jeugdwet", bron="andere_afdeling", ontvangers=["aanbieder"])
+    assert Kwestie.ONDER_16 in d.kwesties
+    assert Kwestie.ONDER_16 not in een(betrokkene="TIENER", **JEUGD).kwesties
+    assert Kwestie.ONDER_16 not in een(bronwet="jeugdwet", bron="andere_afdeling").kwesties
+
+
+@pytest.mark.parametrize(
+    ("gegeven", "kwestie"),
+    [
+        ({"soort": "bsn"}, Kwestie.BSN),
+        ({"soort": "strafrechtelijk", "ontvangers": ["svb"]}, Kwestie.STRAFRECHTELIJK),
+        (
+            {"bronwet": "wgs", "doelwet": "wgs", "ontvangers": ["college"], "noodzakelijk": False},
+            Kwestie.NIET_NODIG,
+        ),
+        (
+            {"ontvangers": ["veilig_thuis", "school"], "wettelijkeUitzondering": "Wmo 2015 artikel 5.2.6"},
+            Kwestie.UITZONDERING_PER_ONTVANGER,
+        ),
+    ],
+)
+def test_what_no_rule_decides_stays_open(gegeven: dict[str, Any], kwestie: Kwestie) -> None:
+    ontbreekt = [] if "wettelijkeUitzondering" in gegeven else ["wettelijkeUitzondering"]
+    uit = blad({"G": {**GEWOON, "ontbreekt": ontbreekt, **gegeven}}).delingen
+    d = uit[-1]
+    assert kwestie in d.kwesties
+    assert (d.mag, d.nu) == (Mag.ONBEKEND, Nu.ONBEKEND)
+
+
+@pytest.mark.parametrize("niets", ["geen", "Wams", "n.v.t.", " - "])
+def test_what_is_no_article_allows_nothing(niets: str) -> None:
+    assert een(wettelijkeUitzondering=niets, ontbreekt=[]).mag is Mag.MET_TOESTEMMING
+
+
+def test_nobody_speaks_for_the_dead() -> None:
+    mensen = {**MENSEN, "OUDER": {**MENSEN["OUDER"], "overledenOp": "2026-01-01"}}
+    gegevens = {"G": GEWOON, "H": {**GEWOON, "betrokkene": "KIND"}}
+    dossier = dossier_uit({**_zaak(gegevens), "personen": mensen})
+    dood, kind = deelblad(dossier, _regels().voor(dossier, DAG), DAG, DAG).delingen
+    assert (dood.mag, dood.kwesties[0]) == (Mag.ONBEKEND, Kwestie.OVERLEDEN)
+    assert kind.toestemming_van == ("ANDER",)
+
+
+def test_before_the_gdpr_nothing_is_said_to_be_allowed() -> None:
+    dag = dt.date(2018, 5, 24)
+    assert een(dag, ontvangers=["svb"]).mag is Mag.ONBEKEND
+    assert een(dt.date(2018, 5, 25), ontvangers=["svb"]).mag is Mag.MAG

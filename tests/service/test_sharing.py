@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from dsl import load_library
 from engine.dossier import dossier_uit
-from engine.sharing import deelblad
+from engine.sharing import Kwestie, deelblad
 from engine.vocabulary import Keuze, Lijst, vocabulary
 from service import cli, sharing
 
@@ -43,7 +43,7 @@ KLEIN: dict[str, Any] = {
             "grondslag": "wettelijke_taak",
             "noodzakelijk": True,
             "verstrektDoor": "jeugdhulpverlener",
-            "ontvangers": ["school", "veilig_thuis"],
+            "ontvangers": ["school"],
             "ontvangerBetrokkenBijHulp": False,
             "ontbreekt": ["toestemming", "wettelijkeUitzondering"],
         },
@@ -80,6 +80,9 @@ KLEIN: dict[str, Any] = {
 }
 
 
+KLEIN["gegevens"]["D"] = {**KLEIN["gegevens"]["A"], "ontvangers": ["veilig_thuis"]}
+
+
 def toets(*args: str, invoer: Any = None) -> Result:
     return CliRunner().invoke(cli.toets, ["deelblad", *args], input=json.dumps(invoer) if invoer else None)
 
@@ -112,20 +115,22 @@ def test_as_json_a_person_gets_his_own_and_no_more() -> None:
     alles = json.loads(toets("-", *DAG, "--uitvoer", "json", invoer=KLEIN).stdout)
     assert [(d["pointer"], d["ontvanger"], d["mag"]) for d in alles["delingen"]] == [
         ("/gegevens/A", "school", "mag_met_toestemming"),
-        ("/gegevens/A", "veilig_thuis", "mag"),
         ("/gegevens/B", "school", "nog_niet_te_zeggen"),
         ("/gegevens/C", "regisseur", "nog_niet_te_zeggen"),
+        ("/gegevens/D", "veilig_thuis", "mag"),
     ]
     assert (alles["voor"], alles["personen"]) == ("regisseur", ["K", "P1", "P2"])
     eigen = json.loads(toets("-", *DAG, "--uitvoer", "json", "--voor", "P2", invoer=KLEIN).stdout)
     assert [d["pointer"] for d in eigen["delingen"]] == ["/gegevens/A"]
     assert (eigen["voor"], eigen["personen"], len(eigen["blad"]["stukken"])) == ("P2", ["P2"], 1)
+    assert eigen["delingen"][0]["toestemmingVan"] == ["P2"]
 
 
 def test_the_director_is_warned_of_what_a_sheet_would_give_away() -> None:
     uit = toets("-", *DAG, invoer=KLEIN).stdout
     plat = " ".join(uit.split())
-    assert "staat een naam van K. Die komt op het blad van P1" in plat
+    assert "gaat misschien ook over een ander (K). Die tekst komt op het blad van P1" in plat
+    assert "Ga eerst na of dat goed is voor het kind." in plat
     assert "dit staat op geen blad voor het gezin" in plat
     for persoon in ("P1", "P2", "K"):
         blad = toets("-", *DAG, "--voor", persoon, invoer=KLEIN).stdout
@@ -169,6 +174,44 @@ def test_there_is_a_word_for_every_choice() -> None:
     assert keuzes("bron") - {"betrokkene"} <= set(sharing.WIE) | set(sharing.BRON)
     assert keuzes("bronwet") == set(sharing.WAARBIJ)
     assert keuzes("soort") == set(sharing.SOORT)
+    assert set(sharing.KWESTIE) == set(Kwestie)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "over"),
+    [
+        ("De schulden van meneer Verzonnen, zijn vader.", "B en „vader”"),
+        ("ali slaat hem.", "A"),
+        ("Hoe Sam het doet.", ""),
+        ("Wat Sam Verzonnen kan.", ""),
+    ],
+)
+def test_a_text_that_may_be_about_another_is_told_of(tekst: str, over: str) -> None:
+    personen = {
+        "S": {"naam": "Sam Verzonnen", "geboortedatum": "2009-01-01"},
+        "B": {"naam": "meneer Verzonnen"},
+        "A": {"naam": "ali"},
+    }
+    gegeven = {**KLEIN["gegevens"]["C"], "betrokkene": "S", "omschrijving": tekst}
+    plat = " ".join(
+        toets("-", *DAG, invoer={"personen": personen, "gegevens": {"G": gegeven}}).stdout.split()
+    )
+    assert (f"over een ander ({over})" in plat) if over else ("over een ander" not in plat)
+
+
+def test_who_is_called_as_the_director_cannot_be_told_from_him() -> None:
+    zaak = {"personen": {"regisseur": {"naam": "R. Proef"}}, "gegevens": {}}
+    uit = toets("-", invoer=zaak)
+    assert (uit.exit_code, uit.stdout) == (2, "")
+    assert "P09 /personen/regisseur" in uit.stderr
+
+
+def test_a_sheet_that_is_not_complete_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.sharing.MAX_DELINGEN", 1)
+    for voor in ("regisseur", "P1", "P2"):
+        uit = toets("-", *DAG, "--voor", voor, invoer=KLEIN).stdout
+        assert "Let op: " in uit
+        assert "staat niets over" not in uit or "niet volledig" in uit
 
 
 # ---------------------------------------------------------------- nothing of another
