@@ -164,7 +164,7 @@ def _onderdelen(dossier: Dossier, plan: Plan, pointer: str) -> Iterator[str]:
     voorziening = ref if soort == "voorzieningen" else None
     besluit = ref if soort == "besluiten" else None
     if soort in ("pgbs", "bijdragen"):
-        geld = (dossier.pgbs or {}).get(ref) or (dossier.bijdragen or {})[ref]
+        geld = (dossier.pgbs or {})[ref] if soort == "pgbs" else (dossier.bijdragen or {})[ref]
         voorziening, besluit = geld.voorziening, geld.besluit if geld.voorziening is None else None
     for naam, e in elementen.items():
         v = (dossier.voorzieningen or {}).get(e.voorziening or "")

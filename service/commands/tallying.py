@@ -56,7 +56,7 @@ def knelpunten_opdracht(
     vandaag = options.vandaag()
     op = (peildatum or vandaag).isoformat()
     bij = bottlenecks.schotten(lees_normen(regels.wortel) or {}, regels.bibliotheek.regelsets, op)
-    weg = [_schot(naam, bij) for naam in zonder]
+    weg = frozenset(_schot(naam, bij) for naam in zonder)
     telling = _Telling(regels, peildatum, vandaag)
     uit = knelpunten(telling.beelden(_bestanden(plannenmap)), weg)
     telling.meld()

@@ -61,6 +61,11 @@ def test_a_wall_blocks_the_goals_of_what_it_is_about() -> None:
     assert bijdrage.geblokkeerd == {"SCH-15": {"D1"}}
 
 
+def test_a_contribution_is_not_taken_for_a_budget_with_the_same_reference() -> None:
+    (beeld,) = van(plan(27, pgbs={"J1": {"voorziening": "V2"}}))
+    assert beeld.geblokkeerd["SCH-15"] == {"D1"}
+
+
 def test_a_finding_on_another_plan_is_not_about_this_one() -> None:
     element = {"soort": "publieke_voorziening", "wetten": ["wmo2015", "jeugdwet"], "vereistBesluit": True}
     een, ander = van(plan(22, plannen={"L2": {"soort": "gezinsplan", "planonderdelen": {"E9": element}}}))
