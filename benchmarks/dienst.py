@@ -213,7 +213,7 @@ def meet_geheugen(aantal: int) -> None:
         finally:
             proces.terminate()
             proces.wait(30)
-    groei = gemeten[-1] - gemeten[1]
+    groei = gemeten[-1] - gemeten[min(1, len(gemeten) - 1)]
     vlak = "ja" if groei <= VLAK_MIB else "nee"
     uit += [
         "",

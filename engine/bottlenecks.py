@@ -19,6 +19,7 @@ Nothing leaves here but counts that tell of no family: see `Telling`.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,11 +31,13 @@ from engine.plan_faults import PLANSOORTEN
 from engine.report import Rapport
 
 SOORTEN: Final = ("SCH-", "INT-", "PRI-")
+WERKT_ERMEE: Final = frozenset({"regisseur", "consulent", "aanbieder"})
+"""The roles of who works for a family."""
 MINSTE: Final = 5
 """Fewer families than this are not told of; counts are rounded down to a multiple of it."""
-EURO_STAP: Final = 1000
-GROOTSTE_DEEL: Final = Decimal("0.5")
-"""An amount is not told when one family has more of it than this part."""
+MINSTE_EURO: Final = 1000
+GROOTSTE_DEEL: Final = 2
+"""A count is not told when one family has more of it than one part in so many."""
 
 Kenmerk: TypeAlias = "tuple[object, ...]"
 
@@ -69,10 +72,10 @@ class Beeld:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Counts that may be published: `None` is "of fewer than five families", any other is rounded down.
+    """Counts that may be published: `None` is not told, any other is rounded down.
 
-    `euro` is `None` as well when more than half of it is one family's. Suppression and rounding alone would
-    give way to who adds and subtracts enough of them: what is counted is disturbed as well (`knelpunten`).
+    Not told is what is of fewer than five families, in truth or as disturbed (`knelpunten`), or for more than
+    half of one. Euros are rounded to more than twice what any one family has.
     """
 
     plannen: int | None
@@ -104,8 +107,10 @@ class Knelpunten:
 
     Args:
         alle: every plan that was looked at, and `vast` those that a partition blocks.
-        verborgen: how many partitions block something, but of fewer than five families.
+        verborgen: how many partitions block something that is not told.
         zonder: the partitions thought away together, and `vrij` what that frees; `None` when none were named.
+            Not told either when one of those named makes a difference for fewer than five families.
+        euro_stap: to what euros are rounded.
     """
 
     alle: Telling
@@ -114,6 +119,7 @@ class Knelpunten:
     verborgen: int
     zonder: tuple[str, ...]
     vrij: Telling | None
+    euro_stap: int
 
 
 # ---------------------------------------------------------------- one case
@@ -122,67 +128,105 @@ class Knelpunten:
 def beelden(dossier: Dossier, rapport: Rapport) -> Iterator[Beeld]:
     """What a check says of each integral plan in a case; nothing when it has none."""
     plannen = {r: p for r, p in (dossier.plannen or {}).items() if p.soort in PLANSOORTEN}
+    bezit = _Bezit(dossier, plannen)
+    tegen = [b for b in rapport.bevindingen if b.ernst.blokkeert and b.norm.startswith(SOORTEN)]
     for ref, plan in plannen.items():
         geblokkeerd: dict[str, set[str]] = {}
-        for b in rapport.bevindingen:
-            if b.ernst.blokkeert and b.norm.startswith(SOORTEN) and _gaat_over(b.betreft, ref, plannen):
-                geblokkeerd.setdefault(b.norm, set()).update(_doelen(dossier, plan, b.betreft))
+        for b in tegen:
+            doelen = bezit.doelen(ref, b.betreft)
+            if doelen is not None:
+                geblokkeerd.setdefault(b.norm, set()).update(doelen)
         yield Beeld(
-            frozenset(_mensen(dossier, plan)),
+            frozenset(_mensen(dossier, plan, rapport.bewijs.dossier)),
             len(plan.plandoelen or {}),
             _bedrag(dossier, ref),
             {norm: frozenset(doelen) for norm, doelen in geblokkeerd.items()},
         )
 
 
-def _gaat_over(betreft: Sequence[str], plan: str, plannen: Collection[str]) -> bool:
-    """Whether a finding is about this plan: one on another plan is not, one on no plan is about all."""
-    genoemd = {p.split("/")[2] for p in betreft if p.startswith("/plannen/")}.intersection(plannen)
-    return not genoemd or plan in genoemd
+class _Bezit:
+    """To which plan, and which element of it, a part of a case belongs."""
+
+    def __init__(self, dossier: Dossier, plannen: Mapping[str, Plan]) -> None:
+        self.dossier, self.plannen = dossier, plannen
+        self.elementen = [
+            (p, n, e) for p, plan in plannen.items() for n, e in (plan.planonderdelen or {}).items()
+        ]
+
+    def doelen(self, plan: str, betreft: Sequence[str]) -> frozenset[str] | None:
+        """The goals of a plan that a finding is about; `None` when it is about another plan.
+
+        All of them when it is about no element in particular; and what belongs to no plan is about every one.
+        """
+        van = {deel for pointer in betreft for deel in self._van(pointer)}
+        geraakt = [e for p, n, e in self.elementen if p == plan and (p, n) in van]
+        alle = frozenset(self.plannen[plan].plandoelen or {})
+        if geraakt:
+            return alle & {doel for e in geraakt for doel in e.doelen or ()}
+        return alle if not van or (plan, None) in van else None
+
+    def _van(self, pointer: str) -> Iterator[tuple[str, str | None]]:
+        stappen = pointer.split("/")
+        if len(stappen) < 3:
+            return
+        _, soort, ref, *verder = stappen
+        match soort:
+            case "plannen" if ref in self.plannen:
+                yield ref, verder[1] if len(verder) >= 2 and verder[0] == "planonderdelen" else None
+            case "budgetten":
+                yield from self._plan((self.dossier.budgetten or {})[ref].plan)
+            case "voorzieningen":
+                yield from self._voorziening(ref)
+            case "besluiten":
+                yield from self._besluit(ref)
+            case "pgbs" | "bijdragen":
+                geld = (
+                    (self.dossier.pgbs or {})[ref] if soort == "pgbs" else (self.dossier.bijdragen or {})[ref]
+                )
+                if geld.voorziening is not None:
+                    yield from self._voorziening(geld.voorziening)
+                elif geld.besluit is not None:
+                    yield from self._besluit(geld.besluit)
+
+    def _plan(self, ref: str | None) -> Iterator[tuple[str, None]]:
+        if ref is not None and ref in self.plannen:
+            yield ref, None
+
+    def _voorziening(self, ref: str) -> Iterator[tuple[str, str | None]]:
+        eigen = [(p, n) for p, n, e in self.elementen if e.voorziening == ref]
+        voorziening = (self.dossier.voorzieningen or {}).get(ref)
+        if eigen or voorziening is None or voorziening.besluit is None:
+            yield from eigen
+        else:
+            yield from self._besluit(voorziening.besluit)
+
+    def _besluit(self, ref: str) -> Iterator[tuple[str, str | None]]:
+        voorzieningen = self.dossier.voorzieningen or {}
+        besluit = (self.dossier.besluiten or {}).get(ref)
+        yield from self._plan(besluit.plan if besluit is not None else None)
+        for p, n, e in self.elementen:
+            v = voorzieningen.get(e.voorziening or "")
+            if ref in (e.besluit, v.besluit if v is not None else None):
+                yield p, n
 
 
-def _doelen(dossier: Dossier, plan: Plan, betreft: Sequence[str]) -> Iterator[str]:
-    elementen = plan.planonderdelen or {}
-    geraakt = {r for p in betreft for r in _onderdelen(dossier, plan, p)}
-    if not geraakt:
-        yield from plan.plandoelen or {}
-    for ref in geraakt:
-        yield from set(elementen[ref].doelen or ()) & set(plan.plandoelen or {})
+def _mensen(dossier: Dossier, plan: Plan, zaak: str) -> Iterator[Kenmerk]:
+    """What tells the family of a plan from others, for as long as it is counted.
 
-
-def _onderdelen(dossier: Dossier, plan: Plan, pointer: str) -> Iterator[str]:
-    """The elements of a plan that a part of the case belongs to, if any."""
-    stappen = pointer.split("/")
-    if len(stappen) < 3:
-        return
-    _, soort, ref, *verder = stappen
-    elementen = plan.planonderdelen or {}
-    if soort == "plannen":
-        if len(verder) >= 2 and verder[0] == "planonderdelen" and verder[1] in elementen:
-            yield verder[1]
-        return
-    voorziening = ref if soort == "voorzieningen" else None
-    besluit = ref if soort == "besluiten" else None
-    if soort in ("pgbs", "bijdragen"):
-        geld = (dossier.pgbs or {})[ref] if soort == "pgbs" else (dossier.bijdragen or {})[ref]
-        voorziening, besluit = geld.voorziening, geld.besluit if geld.voorziening is None else None
-    for naam, e in elementen.items():
-        v = (dossier.voorzieningen or {}).get(e.voorziening or "")
-        door = (e.besluit, v.besluit if v is not None else None)
-        if (voorziening is not None and e.voorziening == voorziening) or (
-            besluit is not None and besluit in door
-        ):
-            yield naam
-
-
-def _mensen(dossier: Dossier, plan: Plan) -> Iterator[Kenmerk]:
-    """What tells the family of a plan from others, for as long as it is counted: name with birth date."""
+    Within a case (`zaak`: its digest) a reference is one person; over cases a name with a date of birth is.
+    Who only works for the family is none of it.
+    """
     refs = {plan.persoon, *(e.persoon for e in (plan.planonderdelen or {}).values())}
     refs |= {m.persoon for m in (plan.planleden or {}).values()}
+    if plan.huishouden is not None:
+        yield zaak, plan.huishouden
     for ref, p in (dossier.personen or {}).items():
         lid = ref in refs or (plan.huishouden is not None and p.huishouden == plan.huishouden)
-        if lid and p.naam is not None and p.geboortedatum is not None:
-            yield (" ".join(p.naam.casefold().split()), p.geboortedatum)
+        if not lid or (p.rollen and WERKT_ERMEE.issuperset(p.rollen)):
+            continue
+        yield zaak, "persoon", ref
+        if p.naam is not None and p.geboortedatum is not None:
+            yield " ".join(unicodedata.normalize("NFKC", p.naam).casefold().split()), p.geboortedatum
 
 
 def _bedrag(dossier: Dossier, plan: str) -> Decimal | None:
@@ -206,19 +250,28 @@ def knelpunten(plannen: Iterable[Beeld], zonder: Collection[str] = ()) -> Knelpu
     """Count. `zonder`: norm ids of partitions to think away together.
 
     One family in eight is left out and one in eight counts twice: the same ones whatever is asked of these
-    plans, and others as soon as a plan is added or taken away. So answers add up with each other, and who
-    finds an exact count by adding and subtracting has not found how many families there are.
+    plans, and others as soon as a plan is added or taken away. That hides a family in a few answers, not in
+    very many about the same plans: who publishes must keep to a few.
     """
     alle = tuple(plannen)
     gezinnen = _gezinnen(alle)
     keren = _keren(alle, gezinnen)
+    stap = _euro_stap(alle, gezinnen)
 
     def tel(telt: Callable[[Beeld], bool], doelen: Callable[[Beeld], int]) -> Telling:
         rijen = zip(gezinnen, alle, strict=True)
-        return _telling([_Rij(g, b, keren[g], telt(b), doelen(b)) for g, b in rijen])
+        return _telling([_Rij(g, b, keren[g], telt(b), doelen(b)) for g, b in rijen], stap)
 
     def zonder_(weg: Collection[str]) -> Telling:
         return tel(lambda b: b.vrij(weg), lambda b: b.vrije_doelen(weg))
+
+    def erbij(weg: frozenset[str], norm: str) -> Telling:
+        return tel(lambda b: b.vrij(weg) and not b.vrij(weg - {norm}), lambda b: 0)
+
+    def samen(weg: frozenset[str]) -> Telling:
+        if any(erbij(weg, norm).gezinnen is None for norm in weg):
+            return Telling(None, None, None, None)
+        return zonder_(weg)
 
     def punt(norm: str) -> Knelpunt:
         tegen = tel(lambda b: norm in b.geblokkeerd, lambda b: len(b.geblokkeerd.get(norm, ())))
@@ -233,8 +286,23 @@ def knelpunten(plannen: Iterable[Beeld], zonder: Collection[str] = ()) -> Knelpu
         punten=tuple(sorted(getoond, key=lambda k: (-(k.houdt_tegen.gezinnen or 0), k.norm))),
         verborgen=len(punten) - len(getoond),
         zonder=tuple(sorted(zonder)),
-        vrij=zonder_(zonder) if zonder else None,
+        vrij=samen(frozenset(zonder)) if zonder else None,
+        euro_stap=stap,
     )
+
+
+def _euro_stap(plannen: Sequence[Beeld], gezinnen: Sequence[int]) -> int:
+    """More than twice what any one family has, so that no difference of two amounts tells of it: 1, 2 or 5
+    with noughts.
+    """
+    per: dict[int, Decimal] = {}
+    for gezin, b in zip(gezinnen, plannen, strict=True):
+        per[gezin] = per.get(gezin, Decimal(0)) + (b.bedrag or 0)
+    grens = 2 * max(per.values(), default=Decimal(0))
+    stap = MINSTE_EURO
+    while stap <= grens:
+        stap = stap * 5 // 2 if str(stap)[0] == "2" else stap * 2
+    return stap
 
 
 def _gezinnen(plannen: Sequence[Beeld]) -> list[int]:
@@ -282,27 +350,25 @@ class _Rij(NamedTuple):
     doelen: int
 
 
-def _telling(rijen: Sequence[_Rij]) -> Telling:
+def _telling(rijen: Sequence[_Rij], euro_stap: int) -> Telling:
     plannen = [r for r in rijen if r.telt]
-    gezinnen = {r.gezin: r.keren for r in plannen}
-    doelen = {r.gezin: r.keren for r in rijen if r.doelen}
-    euro: dict[int, Decimal] = {}
-    for r in plannen:
-        if r.beeld.bedrag:
-            euro[r.gezin] = euro.get(r.gezin, Decimal(0)) + r.beeld.bedrag * r.keren
-    totaal = sum(euro.values(), Decimal(0))
-    verdeeld = max(euro.values(), default=Decimal(0)) <= totaal * GROOTSTE_DEEL
-    betaald = {gezin: gezinnen[gezin] for gezin in euro}
     return Telling(
-        _afgerond(sum(r.keren for r in plannen), gezinnen),
-        _afgerond(sum(gezinnen.values()), gezinnen),
-        _afgerond(sum(r.doelen * r.keren for r in rijen), doelen),
-        _afgerond(int(totaal), betaald, EURO_STAP) if verdeeld else None,
+        _afgerond([(r, Decimal(1)) for r in plannen], MINSTE),
+        _afgerond([(r, Decimal(1)) for r in {r.gezin: r for r in plannen}.values()], MINSTE),
+        _afgerond([(r, Decimal(r.doelen)) for r in rijen if r.doelen], MINSTE),
+        _afgerond([(r, r.beeld.bedrag) for r in plannen if r.beeld.bedrag], euro_stap),
     )
 
 
-def _afgerond(aantal: int, gezinnen: Mapping[int, int], stap: int = MINSTE) -> int | None:
-    """A count of these families, each counting so often."""
-    if min(len(gezinnen), sum(gezinnen.values())) < MINSTE:
+def _afgerond(delen: Sequence[tuple[_Rij, Decimal]], stap: int) -> int | None:
+    """A sum over rows, as it may be told."""
+    echt: dict[int, Decimal] = {}
+    keren: dict[int, int] = {}
+    for rij, hoeveel in delen:
+        echt[rij.gezin] = echt.get(rij.gezin, Decimal(0)) + hoeveel
+        keren[rij.gezin] = rij.keren
+    verstoord = [echt[g] * k for g, k in keren.items()]
+    som = sum(verstoord, Decimal(0))
+    if min(len(keren), sum(keren.values())) < MINSTE or max(verstoord) * GROOTSTE_DEEL > som:
         return None
-    return aantal // stap * stap
+    return int(som) // stap * stap

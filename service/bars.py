@@ -5,28 +5,31 @@ The picture needs no script, font or style from elsewhere, can be read aloud, an
 
 from __future__ import annotations
 
+import textwrap
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 BREED: Final = 760
-_LINKS, _RECHTS, _RIJ, _STAAF, _KOP, _VOET = 330, 60, 34, 18, 56, 56
+_LINKS, _RECHTS, _RIJ, _STAAF, _KOP, _REGEL = 330, 60, 44, 18, 56, 17
 _GEHEEL, _DEEL, _INKT = "#9db4c8", "#1f4e79", "#1a1a1a"
-_LETTER: Final = 40
-"""How many characters of a label fit beside the bars."""
+_NAAM, _ZIN = 42, 108
+"""How many characters fit on a line beside the bars, and below them."""
 
 
 class Staaf(NamedTuple):
-    """A row: what it is about, how long its bar is, and how much of it is of the second kind."""
+    """A row: what it is about, how long its bar is, and how much of it is of the second kind, if told."""
 
     naam: str
     geheel: int
-    deel: int
+    deel: int | None
 
 
-def staven(titel: str, geheel: str, deel: str, rijen: Sequence[Staaf]) -> str:
-    """The chart. `geheel` and `deel` say what the light and the dark bar stand for."""
-    hoog = _KOP + _RIJ * len(rijen) + _VOET
+def staven(titel: str, geheel: str, deel: str, rijen: Sequence[Staaf], onder: Sequence[str]) -> str:
+    """The chart. `geheel` and `deel` say what the light and the dark bar stand for; `onder` stands below."""
+    zinnen = [regel for zin in onder for regel in textwrap.wrap(zin, _ZIN)]
+    voet = _KOP + _RIJ * len(rijen)
+    hoog = voet + (40 if rijen else 0) + _REGEL * len(zinnen) + 20
     svg = ET.Element(
         "svg",
         {
@@ -42,38 +45,44 @@ def staven(titel: str, geheel: str, deel: str, rijen: Sequence[Staaf]) -> str:
         },
     )
     ET.SubElement(svg, "title", {"id": "titel"}).text = titel
-    ET.SubElement(svg, "desc", {"id": "beschrijving"}).text = " ".join(
-        f"{r.naam}: {geheel} {r.geheel}, {deel} {r.deel}." for r in rijen
-    )
+    ET.SubElement(svg, "desc", {"id": "beschrijving"}).text = " ".join([*(_gezegd(r) for r in rijen), *onder])
     ET.SubElement(svg, "rect", {"width": str(BREED), "height": str(hoog), "fill": "#ffffff"})
-    _tekst(svg, titel, 12, 28, groot=True)
-    langst = max((r.geheel for r in rijen), default=0)
+    _tekst(svg, titel, 12, 28, {"font-size": "16", "font-weight": "bold"})
+    langst = max((r.geheel for r in rijen), default=0) or 1
     for n, rij in enumerate(rijen):
         boven = _KOP + n * _RIJ
-        _tekst(svg, _kort(rij.naam), _LINKS - 10, boven + _STAAF - 4, anker="end")
-        for waarde, kleur in ((rij.geheel, _GEHEEL), (rij.deel, _DEEL)):
-            lang = (BREED - _LINKS - _RECHTS) * waarde / langst if langst else 0
-            maten = {"x": str(_LINKS), "y": str(boven), "width": f"{lang:.1f}", "height": str(_STAAF)}
-            ET.SubElement(svg, "rect", {**maten, "fill": kleur})
-        einde = _LINKS + (BREED - _LINKS - _RECHTS) * rij.geheel / langst if langst else _LINKS
-        _tekst(svg, str(rij.geheel), einde + 6, boven + _STAAF - 4)
-    for n, (naam, kleur) in enumerate(((geheel, _GEHEEL), (deel, _DEEL))):
-        links, boven = 12 + n * 340, hoog - 30
-        vlak = {"x": str(links), "y": str(boven), "width": "14", "height": "14", "fill": kleur}
-        ET.SubElement(svg, "rect", vlak)
-        _tekst(svg, naam, links + 20, boven + 12)
+        for m, regel in enumerate(textwrap.wrap(rij.naam, _NAAM, max_lines=2, placeholder=" …")):
+            _tekst(svg, regel, _LINKS - 10, boven + _STAAF - 4 + 14 * m, {"text-anchor": "end"})
+        lang = (BREED - _LINKS - _RECHTS) / langst
+        for waarde, kleur in ((rij.geheel, _GEHEEL), (rij.deel or 0, _DEEL)):
+            _vlak(svg, _LINKS, boven, lang * waarde, _STAAF, kleur)
+        _tekst(svg, str(rij.geheel), _LINKS + lang * rij.geheel + 6, boven + _STAAF - 4, {})
+    if rijen:
+        for n, (naam, kleur) in enumerate(((geheel, _GEHEEL), (deel, _DEEL))):
+            _vlak(svg, 12 + n * 340, voet, 14, 14, kleur)
+            _tekst(svg, naam, 32 + n * 340, voet + 12, {})
+        voet += 40
+    for n, zin in enumerate(zinnen):
+        _tekst(svg, zin, 12, voet + 12 + _REGEL * n, {"font-size": "12"})
     ET.indent(svg)
     return ET.tostring(svg, encoding="unicode") + "\n"
 
 
-def _tekst(
-    svg: ET.Element, tekst: str, x: float, y: float, *, anker: str = "start", groot: bool = False
-) -> None:
-    plek = {"x": f"{x:.1f}", "y": f"{y:.1f}", "text-anchor": anker}
-    if groot:
-        plek |= {"font-size": "16", "font-weight": "bold"}
-    ET.SubElement(svg, "text", plek).text = tekst
+def _gezegd(r: Staaf) -> str:
+    deel = "niet genoemd" if r.deel is None else str(r.deel)
+    return f"{r.naam}: houdt {r.geheel} gezinnen tegen; vrij zonder dit schot: {deel}."
 
 
-def _kort(naam: str) -> str:
-    return naam if len(naam) <= _LETTER else naam[: _LETTER - 1].rstrip() + "…"
+def _vlak(svg: ET.Element, x: float, y: float, breed: float, hoog: float, kleur: str) -> None:
+    maten = {
+        "x": f"{x:.0f}",
+        "y": f"{y:.0f}",
+        "width": f"{breed:.1f}",
+        "height": f"{hoog:.0f}",
+        "fill": kleur,
+    }
+    ET.SubElement(svg, "rect", maten)
+
+
+def _tekst(svg: ET.Element, tekst: str, x: float, y: float, hoe: Mapping[str, str]) -> None:
+    ET.SubElement(svg, "text", {"x": f"{x:.1f}", "y": f"{y:.1f}", **hoe}).text = tekst

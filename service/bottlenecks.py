@@ -16,13 +16,17 @@ from service.terminal import Blad
 
 TITEL: Final = "Waar schotten tussen wetten gezinsplannen tegenhouden"
 HOUDT_TEGEN: Final = "gezinnen die dit schot tegenhoudt"
-MAAKT_VRIJ: Final = "vrij als alleen dit schot wegvalt"
-LEESWIJZER: Final = (
-    f"Alle aantallen zijn naar beneden afgerond op {MINSTE}, euro's op duizend. Gaat het om minder dan "
-    f"{MINSTE} gezinnen, dan staat er een streepje. Dat geldt ook voor euro's die voor meer dan de helft van "
-    "een gezin zijn. De telling is een beetje verstoord: een op de acht gezinnen telt niet mee, en een op de "
-    "acht dubbel. Zo is niemand te herkennen."
-)
+MAAKT_VRIJ: Final = "gezinnen die vrijkomen zonder dit schot"
+TE_WEINIG: Final = "te weinig gezinnen om te noemen"
+
+
+def leeswijzer(k: Knelpunten) -> str:
+    """What must be read with the figures."""
+    return (
+        f"Aantallen zijn naar beneden afgerond op {MINSTE}, euro's op {_getal(k.euro_stap)}. Wat over minder "
+        f"dan {MINSTE} gezinnen gaat, of voor meer dan de helft over een gezin, staat er niet. De telling is "
+        "een beetje verstoord: een op de acht gezinnen telt niet mee, en een op de acht dubbel."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,11 @@ def als_json(k: Knelpunten, bij: Mapping[str, Schot]) -> dict[str, Any]:
             }
             for p in k.punten
         ],
-        "nietGetoond": k.verborgen,
+        "nietAllesGetoond": k.verborgen > 0,
         "zonder": list(k.zonder),
         "vrij": None if k.vrij is None else k.vrij.als_json(),
-        "leeswijzer": LEESWIJZER,
+        "euroStap": k.euro_stap,
+        "leeswijzer": leeswijzer(k),
     }
 
 
@@ -87,7 +92,7 @@ def als_tekst(k: Knelpunten, bij: Mapping[str, Schot], breed: int, kleur: bool) 
         blad.alinea(_woorden(p.houdt_tegen), 2, "houdt tegen  ")
         blad.alinea(_woorden(p.maakt_vrij), 2, "maakt vrij   ")
     blad.wit()
-    blad.alinea(LEESWIJZER)
+    blad.alinea(leeswijzer(k))
     return blad.tekst()
 
 
@@ -116,45 +121,36 @@ def als_markdown(k: Knelpunten, bij: Mapping[str, Schot]) -> str:
         for p in k.punten
     ]
     tabel = [f"| {' | '.join(r)} |" for r in (kop, ["---"] * 2 + ["---:"] * 7, *rijen)] if rijen else []
-    return "\n\n".join([f"# {TITEL}", *_zinnen(k), *(["\n".join(tabel)] if tabel else []), LEESWIJZER]) + "\n"
+    return (
+        "\n\n".join([f"# {TITEL}", *_zinnen(k), *(["\n".join(tabel)] if tabel else []), leeswijzer(k)]) + "\n"
+    )
 
 
 def als_svg(k: Knelpunten, bij: Mapping[str, Schot]) -> str:
     rijen = [
-        Staaf(bij[p.norm].naam, p.houdt_tegen.gezinnen or 0, p.maakt_vrij.gezinnen or 0) for p in k.punten
+        Staaf(bij[p.norm].naam, p.houdt_tegen.gezinnen, p.maakt_vrij.gezinnen)
+        for p in k.punten
+        if p.houdt_tegen.gezinnen is not None
     ]
-    return staven(TITEL, HOUDT_TEGEN, MAAKT_VRIJ, rijen)
+    return staven(TITEL, HOUDT_TEGEN, MAAKT_VRIJ, rijen, [*_zinnen(k), leeswijzer(k)])
 
 
 def _zinnen(k: Knelpunten) -> Sequence[str]:
     if k.alle.gezinnen is None:
-        return (f"Dit zijn plannen van minder dan {MINSTE} gezinnen. Daarover zegt deze telling niets.",)
+        return ("Dit zijn te weinig gezinnen om er iets over te zeggen.",)
     zinnen = [f"Bekeken: {_woorden(k.alle)}.", f"Een of meer schotten houden tegen: {_woorden(k.vast)}."]
     if k.vrij is not None:
         zinnen.append(f"Zonder {en(k.zonder)} komt vrij: {_woorden(k.vrij)}.")
-    if k.verborgen:
-        zinnen.append(
-            f"{k.verborgen} andere schotten houden minder dan {MINSTE} gezinnen tegen en staan er niet bij."
-            if k.verborgen > 1
-            else f"Een ander schot houdt minder dan {MINSTE} gezinnen tegen en staat er niet bij."
-        )
+    if k.verborgen and not k.punten:
+        zinnen.append("Geen schot houdt genoeg gezinnen tegen om te noemen.")
+    elif k.verborgen:
+        zinnen.append("Andere schotten houden te weinig gezinnen tegen om te noemen.")
     return zinnen
 
 
 def _woorden(t: Telling) -> str:
-    if (t.gezinnen, t.doelen) == (None, None):
-        return f"minder dan {MINSTE} gezinnen"
-    delen = [
-        f"{_getal(n)} {naam}"
-        for n, naam in (
-            (t.plannen, "plannen"),
-            (t.gezinnen, "gezinnen"),
-            (t.doelen, "doelen"),
-            (t.euro, "euro"),
-        )
-        if n is not None
-    ]
-    return en(delen)
+    aantallen = ((t.plannen, "plannen"), (t.gezinnen, "gezinnen"), (t.doelen, "doelen"), (t.euro, "euro"))
+    return en([f"{_getal(n)} {naam}" for n, naam in aantallen if n is not None]) or TE_WEINIG
 
 
 def _getal(n: int) -> str:

@@ -40,7 +40,7 @@ def _geen_bestand(melding: str, herstel: str) -> tuple[Invoerfout, ...]:
 
 
 def onbruikbaar(naam: str, fouten: Sequence[Invoerfout], gedaan: str = "getoetst") -> str:
-    titel = "standaardinvoer" if naam == "-" else zichtbaar(naam)
+    titel = "standaardinvoer" if naam == "-" else zichtbaar(" ".join(naam.split()) or naam)
     kop = f"{titel}: niet {gedaan}, {aantal(len(fouten), 'fout', 'fouten')}"
     rijen = [f"  {f.code} {f.pointer or 'het bestand'}: {f.melding} {f.herstel}" for f in fouten]
     return "\n".join(map(zichtbaar, [kop, *rijen]))

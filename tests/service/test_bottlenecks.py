@@ -33,10 +33,10 @@ def test_the_json_names_every_wall_with_its_articles() -> None:
     code, uit, _ = roep(PLANNEN, *DAG, "--uitvoer", "json")
     data = json.loads(uit)
     assert code == 0
-    assert data["alle"] == {"plannen": 30, "gezinnen": 30, "doelen": 65, "euro": 655000}
+    assert data["alle"] == {"plannen": 40, "gezinnen": 40, "doelen": 80, "euro": 750000}
     schot = next(s for s in data["schotten"] if s["norm"] == "SCH-15")
     assert "Wmo 2015 artikel 2.1.4a" in schot["artikelen"]
-    assert schot["maaktVrij"] == {"plannen": 5, "gezinnen": 5, "doelen": 5, "euro": 156000}
+    assert schot["maaktVrij"] == {"plannen": 10, "gezinnen": 10, "doelen": 10, "euro": 200000}
     assert (data["zonder"], data["vrij"]) == ([], None)
 
 
@@ -48,7 +48,9 @@ def test_the_picture_shows_a_bar_for_every_wall_and_can_be_read_aloud() -> None:
     ns = "{http://www.w3.org/2000/svg}"
     assert svg.get("role") == "img"
     beschrijving = svg.findtext(f"{ns}desc") or ""
-    assert all(f"{s['norm']} {s['titel']}: " in beschrijving for s in schotten)
+    assert all(f"{s['norm']} {s['titel']}: houdt " in beschrijving for s in schotten)
+    assert "vrij zonder dit schot: niet genoemd" in beschrijving
+    assert "een op de acht dubbel" in beschrijving
     staven = [r for r in svg.iter(f"{ns}rect") if r.get("height") == "18"]
     assert len(staven) == 2 * len(schotten)
     langst = max(float(r.get("width") or 0) for r in staven)
@@ -80,7 +82,7 @@ def test_few_families_are_told_of_in_no_way(tmp_path: Path) -> None:
     for pad in sorted(PLANNEN.glob("*.json"))[:4]:
         shutil.copy(pad, tmp_path)
     _, tekst, _ = roep(tmp_path, *DAG)
-    assert "minder dan 5 gezinnen" in tekst
+    assert "te weinig gezinnen" in tekst
     assert "SCH-" not in tekst
     _, data, _ = roep(tmp_path, *DAG, "--uitvoer", "json")
     assert json.loads(data)["schotten"] == []
@@ -97,7 +99,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_counted(tmp_path: Path) -> 
     assert code == 2
     assert "kapot.json: niet geteld" in fout
     assert "1 dossier zonder gezinsplan telt niet mee" in fout
-    assert "30 plannen" in uit
+    assert "40 plannen" in uit
 
 
 @pytest.mark.parametrize(
