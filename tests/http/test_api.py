@@ -309,7 +309,7 @@ def test_a_plan_is_split_over_http(klant: httpx.Client) -> None:
         ("POST", "/toetsingen/", {"json": {}}, 404, "pad"),
         ("GET", "/niets", {}, 404, "pad"),
         ("GET", "/toetsingen/niet-een-id", {}, 404, "pad"),
-        ("GET", f"/toetsingen/{uuid.uuid4()}", {}, 404, "bestaat_niet"),
+        ("GET", "/toetsingen/81185034-baed-4987-89b8-87dcb95ef3aa", {}, 404, "bestaat_niet"),
         ("GET", "/regels/BESTAAT-NIET", {}, 404, "bestaat_niet"),
         ("PUT", "/toetsingen", {"json": {}}, 405, "methode"),
         ("GET", "/toetsingen/_bulk", {}, 405, "methode"),
