@@ -50,7 +50,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/toets regels test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 meet: $(VENV)/.meet
 	$(BIN)/python -m benchmarks.snelheid
