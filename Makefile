@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := hulp
-.PHONY: hulp klaar voorbeeld test meet meet-dienst lock schoon
+.PHONY: hulp klaar voorbeeld test zoek meet meet-dienst lock schoon
 
 hulp:
 	@echo "make voorbeeld   richt de omgeving in en toetst een echt besluit"
 	@echo "make test        draait alle controles: ruff, mypy, pytest en de gevallen bij de regels"
+	@echo "make zoek        zoekt met nieuwe, willekeurige gevallen naar een eigenschap die niet opgaat"
 	@echo "make meet        meet snelheid en geheugen (benchmarks/UITSLAG.md)"
 	@echo "make meet-dienst meet de HTTP-dienst (benchmarks/DIENST.md)"
 	@echo "make lock        maakt de vergrendelde lijsten in requirements/ opnieuw"
@@ -51,6 +52,10 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/toets regels test
 	$(BIN)/python -m pytest -n 2
+
+# Nieuwe, willekeurige gevallen voor de eigenschappen; `make test` trekt steeds dezelfde.
+zoek: $(VENV)/.test
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile zoek
 
 meet: $(VENV)/.meet
 	$(BIN)/python -m benchmarks.snelheid
