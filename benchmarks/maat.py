@@ -59,7 +59,8 @@ def meet(doe: Callable[[], object], seconden: float = 2.0) -> Meting:
 def meet_samen(
     maak: Callable[[], _T], doe: Callable[[_T], object], bodem: Callable[[], object], seconden: float
 ) -> tuple[Meting, Meting]:
-    """`doe` and `bodem` in short turns, so that both meet the same machine and their ratio can be trusted."""
+    """`doe` and `bodem` in short turns, each after the same `maak`: both meet the same machine, and caches
+    that are as cold, so that their ratio can be trusted."""
     for _ in range(5):
         doe(maak())
         bodem()
@@ -69,5 +70,5 @@ def meet_samen(
     einde = time.perf_counter_ns() + int(seconden * 1e9)
     while len(eigen) < 30 or time.perf_counter_ns() < einde:
         _beurt(maak, doe, eigen, time.perf_counter_ns() + _BEURT_NS)
-        _beurt(lambda: None, lambda _: bodem(), ander, time.perf_counter_ns() + _BEURT_NS // 4)
+        _beurt(maak, lambda _: bodem(), ander, time.perf_counter_ns() + _BEURT_NS // 4)
     return _meting(eigen), _meting(ander)

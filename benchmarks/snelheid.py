@@ -186,10 +186,9 @@ def meet_toets(v: Verslag, seconden: float) -> None:
             if grens is not None:
                 goed, doel = uitleg.mediaan <= grens, f"{grens} ms met uitleg"
                 if aantal == 100:
-                    goed, doel = goed and keer <= GRENS_KEER, f"{doel}, {GRENS_KEER:.0f} keer beslist"
-                gehaald = v.doel(
-                    f"{aantal} regels, {woorden}: {ms(uitleg.mediaan)} met uitleg, {keer:.1f} keer kaal", goed
-                )
+                    goed, doel = goed and keer_uitleg <= GRENS_KEER, f"{doel}, {GRENS_KEER:.0f} keer kaal"
+                zin = f"{ms(uitleg.mediaan)} met uitleg, {keer_uitleg:.1f} keer kaal"
+                gehaald = v.doel(f"{aantal} regels, {woorden}: {zin}", goed)
             v.rij(
                 str(aantal),
                 woorden,
@@ -496,7 +495,8 @@ def main() -> None:
         "  voorwaarden, een vijfde met een verband tussen twee delen; elk dossier is net gelezen en",
         "  wordt een keer getoetst",
         "- kaal: dezelfde regels als kale Python-functies, tweewaardig, zonder uitleg en zonder bewijs,",
-        "  in dezelfde run; kaal krijgt zijn feiten kant-en-klaar, toetsen dus ook",
+        "  in dezelfde run, ook telkens nadat een dossier is gelezen; kaal krijgt zijn feiten kant-en-klaar,",
+        "  toetsen dus ook",
         "- feiten maken: een gelezen dossier plat maken, met zijn vingerafdruk; eens per dossier, hoe vaak",
         "  het ook wordt getoetst",
         "- beslist: elke regel beslist, met bewijs; woorden en uitleg liggen dan vast en worden geschreven",

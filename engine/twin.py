@@ -134,6 +134,11 @@ def _tafel_in_getallen(tafel: Tafel, nummers: dict[str, int]) -> dict[str, Any]:
     }
 
 
+def _vaste_sleutels(plan: Plan) -> list[int]:
+    """The keys that are never unknown: what a part is itself. The network need not look for what then is."""
+    return [n for n, sleutel in enumerate(plan.sleutels) if not sleutel.pad]
+
+
 def _json(ding: object) -> bytes:
     return json.dumps(ding, separators=(",", ":")).encode("ascii")
 
@@ -147,6 +152,7 @@ def _reproductie(vraag: tuple[Plan, Tafel]) -> str:
             "tafel": _tafel_in_getallen(tafel, nummers),
             "atomen": len(plan.atomen),
             "sleutels": len(plan.sleutels),
+            "vast": _vaste_sleutels(plan),
         }
     ).decode("ascii")
 
@@ -174,7 +180,10 @@ def lees_reproductie(tekst: str) -> tuple[Plan, Tafel]:
     leeg: frozenset[int] = frozenset()
     plan = Plan(
         tuple(Blad(van_atoom.get(n, "0"), (f"a{n}",), "een_van", leeg) for n in range(d["atomen"])),
-        tuple(Sleutel(van_sleutel.get(n, "0"), (f"s{n}",)) for n in range(d["sleutels"])),
+        tuple(
+            Sleutel(van_sleutel.get(n, "0"), () if n in d["vast"] else (f"s{n}",))
+            for n in range(d["sleutels"])
+        ),
         patronen,
     )
     tafel = d["tafel"]
@@ -216,8 +225,14 @@ class _Opgave:
                 patronen.append(getallen)
                 self.soorten.append(getallen[0])
             self.plaats.append(plaats)
-        self.sleutelsoorten = [s.soort for s in plan.sleutels]
-        self.vraag = {"p": nummer, "soorten": len(self.nummers), "patronen": patronen}
+        self.sleutels = [(s.soort, 0 if s.pad else 1) for s in plan.sleutels]
+        """Per key its kind and the least value it can have."""
+        self.vraag = {
+            "p": nummer,
+            "soorten": len(self.nummers),
+            "patronen": patronen,
+            "vast": _vaste_sleutels(plan),
+        }
 
     def _toets(self, p: Patroon) -> None:
         """Refuses what a plan made from rules never is; the network would not notice."""
@@ -248,7 +263,7 @@ class _Opgave:
             raise _NietGedragen("de zaak heeft meer delen dan het netwerk draagt")
         goed = (
             len(tafel.atomen) == len(self.plan.atomen)
-            and len(tafel.sleutels) == len(self.sleutelsoorten)
+            and len(tafel.sleutels) == len(self.sleutels)
             and all(type(n) is int and 0 <= n < _MAX_GETAL for n in aantallen.values())
             and all(
                 type(bits) is int and bits >= 0 and not bits >> aantallen.get(atoom.soort, 0)
@@ -256,8 +271,8 @@ class _Opgave:
             )
             and all(
                 len(rij) == aantallen.get(soort, 0)
-                and all(type(w) is int and 0 <= w < _MAX_GETAL for w in rij)
-                for rij, soort in zip(tafel.sleutels, self.sleutelsoorten, strict=True)
+                and all(type(w) is int and minstens <= w < _MAX_GETAL for w in rij)
+                for rij, (soort, minstens) in zip(tafel.sleutels, self.sleutels, strict=True)
             )
         )
         if not goed:
@@ -268,19 +283,26 @@ class _Opgave:
         """The child's flat rows of numbers as combinations, every number looked at."""
         if type(ruw) is not list or len(ruw) != len(self.soorten):
             raise _Onzin
+        if not set(map(type, ruw)) <= {list} or not set(map(type, itertools.chain.from_iterable(ruw))) <= {
+            int
+        }:
+            raise _Onzin
         gelezen: list[list[Combinatie]] = []
         for rij, soorten in zip(ruw, self.soorten, strict=True):
             breedte = len(soorten)
-            if type(rij) is not list or len(rij) % breedte:
-                raise _Onzin
             if not rij:
                 gelezen.append([])
                 continue
-            if set(map(type, rij)) != {int} or min(rij) < 0:
-                raise _Onzin
-            for plaats, soort in enumerate(soorten):
-                if max(rij[plaats::breedte]) >= aantallen[soort]:
+            if breedte == 1:
+                nummers = sorted(set(rij))
+                if nummers[0] < 0 or nummers[-1] >= aantallen[soorten[0]]:
                     raise _Onzin
+                gelezen.append(list(zip(nummers)))
+                continue
+            if len(rij) % breedte or min(rij) < 0:
+                raise _Onzin
+            if any(max(rij[n::breedte]) >= aantallen[soort] for n, soort in enumerate(soorten)):
+                raise _Onzin
             gelezen.append(sorted(set(zip(*[iter(rij)] * breedte, strict=True))))
         return [[()] if plaats is None else list(gelezen[plaats]) for plaats in self.plaats]
 

@@ -59,26 +59,30 @@ Knoop = tuple[int, int]
 class Patroon:
     __slots__ = ("atomen", "soorten", "tweetal", "varianten", "verbindingen")
 
-    def __init__(self, ruw: Sequence[Any]) -> None:
+    def __init__(self, ruw: Sequence[Any], vast: frozenset[int]) -> None:
         self.soorten: list[int] = ruw[0]
         self.atomen: list[list[int]] = ruw[1]
         self.verbindingen: list[Verbinding] = sorted({(a, b, c, d) for a, b, c, d in ruw[2]})
         self.tweetal = bool(ruw[3])
-        self.varianten = variants(self.verbindingen)
+        self.varianten = variants(self.verbindingen, vast)
 
 
-def variants(verbindingen: Sequence[Verbinding]) -> list[tuple[dict[Knoop, bool], list[Verbinding]]]:
+def variants(
+    verbindingen: Sequence[Verbinding], vast: frozenset[int]
+) -> list[tuple[dict[Knoop, bool], list[Verbinding]]]:
     """The joins multiplied out into cases that exclude each other and together cover all.
 
     An unknown value joins with everything: either the left side is unknown, or it is known and the right
     side is unknown, or both are known and must be equal. A case says which keys are known and which joins
-    remain to be tested.
+    remain to be tested. The keys in `vast` are never unknown.
     """
     found: list[tuple[dict[Knoop, bool], list[Verbinding]]] = [({}, [])]
     for v in verbindingen:
         further = []
         for known, equal in found:
             for left, right in ((True, True), (False, None), (True, False)):
+                if (left is False and v[1] in vast) or (right is False and v[3] in vast):
+                    continue
                 extended = dict(known)
                 if extended.setdefault((v[0], v[1]), left) is not left:
                     continue
@@ -128,7 +132,14 @@ class Net:
         """Per rule the number of its pattern."""
         self.handle = 0
 
-    def add(self, nummer: int, patroon: Patroon, known: dict[Knoop, bool], equal: list[Verbinding]) -> bool:
+    def add(
+        self,
+        nummer: int,
+        patroon: Patroon,
+        known: dict[Knoop, bool],
+        equal: list[Verbinding],
+        vast: frozenset[int],
+    ) -> bool:
         """Adds one variant of a pattern; `False`, and unchanged, when it does not fit."""
         if len(self.regels) >= REGELS_PER_NET:
             return False
@@ -145,7 +156,7 @@ class Net:
                 tests.append({f"a{soort.atomen.setdefault(a, len(soort.atomen))}": 1})
             guards: list[dict[str, Any]] = []
             for (binder, key), is_known in sorted(known.items()):
-                if binder == b:
+                if binder == b and key not in vast:
                     n = soort.sleutels.setdefault(key, len(soort.sleutels))
                     if is_known:
                         guards.append({"$ex": {f"v{n}": 1}})
@@ -176,7 +187,7 @@ class Net:
         return json.dumps({**self.rules, "z": sentinel}, separators=(",", ":"))
 
 
-def networks(patronen: Sequence[Patroon]) -> list[Net]:
+def networks(patronen: Sequence[Patroon], vast: frozenset[int]) -> list[Net]:
     """The C rulesets that together hold all patterns."""
     netten = [Net()]
     rules = 0
@@ -187,9 +198,9 @@ def networks(patronen: Sequence[Patroon]) -> list[Net]:
             rules += 1
             if rules > MAX_REGELS:
                 raise BoundsError
-            if not netten[-1].add(nummer, patroon, known, equal):
+            if not netten[-1].add(nummer, patroon, known, equal, vast):
                 netten.append(Net())
-                if not netten[-1].add(nummer, patroon, known, equal):
+                if not netten[-1].add(nummer, patroon, known, equal, vast):
                     raise BoundsError
     return netten
 
@@ -275,10 +286,10 @@ _MANY = re.compile(r'"b(\d)":\{"id":"f(\d+)"')
 class Geladen:
     """A plan in the network."""
 
-    def __init__(self, motor: Any, soorten: int, ruw: Sequence[Any]) -> None:
+    def __init__(self, motor: Any, soorten: int, ruw: Sequence[Any], vast: Sequence[int]) -> None:
         self._motor = motor
-        self._patronen = [Patroon(p) for p in ruw]
-        self._netten = networks(self._patronen)
+        self._patronen = [Patroon(p, frozenset(vast)) for p in ruw]
+        self._netten = networks(self._patronen, frozenset(vast))
         self._vormen = _shapes(self._patronen)
         for net in self._netten:
             net.handle = motor.create_ruleset("t", net.definition())
@@ -423,7 +434,7 @@ def serve(motor: Any, questions: int, answers: int) -> None:
         antwoord: dict[str, Any] = {"n": vraag["n"], "u": "ok"}
         try:
             if "patronen" in vraag:
-                plannen[vraag["p"]] = Geladen(motor, vraag["soorten"], vraag["patronen"])
+                plannen[vraag["p"]] = Geladen(motor, vraag["soorten"], vraag["patronen"], vraag["vast"])
             else:
                 antwoord["v"] = plannen[vraag["p"]].match(vraag["a"], vraag["t"], vraag["s"])
         except BoundsError:

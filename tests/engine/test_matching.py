@@ -51,10 +51,10 @@ from engine.rule import (
 def random_plan(
     r: random.Random, patronen: int, soorten: int = 4, atomen: int = 10, sleutels: int = 5
 ) -> Plan:
-    """Patterns of 0 to 4 binders over a few kinds, with shared atoms and joins."""
+    """Patterns of 0 to 4 binders over a few kinds, with shared atoms and joins, some to a part itself."""
     namen = [f"s{n}" for n in range(soorten)]
     a = tuple(Blad(r.choice(namen), (f"a{n}",), "een_van", frozenset({1})) for n in range(atomen))
-    s = tuple(Sleutel(r.choice(namen), (f"k{n}",)) for n in range(sleutels))
+    s = tuple(Sleutel(r.choice(namen), (f"k{n}",) if r.random() < 0.7 else ()) for n in range(sleutels))
     gemaakt = []
     for _ in range(patronen):
         breedte = r.choice([0, 1, 1, 1, 2, 2, 2, 3, 3, 4])
@@ -78,7 +78,8 @@ def random_plan(
 
 
 def random_tafel(r: random.Random, plan: Plan, meeste: int = 4) -> Tafel:
-    """A case for a plan; a kind may have no parts or be absent, a fifth of the join values is unknown."""
+    """A case for a plan; a kind may have no parts or be absent, a fifth of the join values is unknown,
+    but never which part one is itself."""
     soorten = sorted(
         {a.soort for a in plan.atomen}
         | {s.soort for s in plan.sleutels}
@@ -92,7 +93,10 @@ def random_tafel(r: random.Random, plan: Plan, meeste: int = 4) -> Tafel:
             sum((r.random() < dichtheid) << n for n in range(aantallen.get(a.soort, 0))) for a in plan.atomen
         ),
         tuple(
-            tuple(0 if r.random() < 0.2 else r.randint(1, waarden) for _ in range(aantallen.get(s.soort, 0)))
+            tuple(
+                0 if s.pad and r.random() < 0.2 else r.randint(1, waarden)
+                for _ in range(aantallen.get(s.soort, 0))
+            )
             for s in plan.sleutels
         ),
     )

@@ -277,6 +277,20 @@ def test_a_join_on_unknown_values_is_bounded(tweeling: Tweeling) -> None:
 
 
 @with_network
+def test_what_a_part_is_itself_cannot_be_unknown(tweeling: Tweeling) -> None:
+    """The network has no rule for that, and would miss what joins with it."""
+    plan = Plan(
+        (),
+        (Sleutel("a", ("b",)), Sleutel("b", ())),
+        (Patroon(("a", "b"), ((), ()), (Verbinding(0, 0, 1, 1),), False),),
+    )
+    for zelf, verwacht in (((1, 2), "beschikbaar"), ((1, 0), "niet_gedragen")):
+        tafel = Tafel({"a": 3, "b": 2}, (), ((1, 0, 2), zelf))
+        assert check(tweeling, plan, tafel) == verwacht
+    assert tweeling.vallen == 0
+
+
+@with_network
 def test_one_process_for_5000_cases_keeps_its_memory() -> None:
     r = random.Random(11)
     plan = Plan(JOIN.atomen, JOIN.sleutels, (*JOIN.patronen, single("a")))
