@@ -73,6 +73,8 @@ class _Vraag:
     vraag: str
     regels: dict[str, None]
     betreft: dict[str, None]
+    blokkeert: bool = False
+    """Whether a rule waits for it that can make the decision fall."""
     beslist: int = 0
 
 
@@ -192,11 +194,11 @@ class Verslag:
             for regel in self._te_veel
         ]
         for _, lid, delen, oordeel in self._open:
-            toets, betreft = lid.toets, [d.pointer for d in delen]
+            toets, betreft, zwaar = lid.toets, [d.pointer for d in delen], lid.toets.ernst.blokkeert
             env = omgeving_van(toets, delen, self._zaak, self.peildatum)
             if oordeel.wacht_op_mens and toets.vraag is not None:
                 vragen["oordeel", f"{lid.regel} {' '.join(betreft)}"] = _Vraag(
-                    toets.vraag(env), {lid.regel: None}, dict.fromkeys(betreft), 1
+                    toets.vraag(env), {lid.regel: None}, dict.fromkeys(betreft), zwaar, 1
                 )
                 continue
             open_ = gaten(toets, oordeel, env)
@@ -209,23 +211,27 @@ class Verslag:
                     veld = attribuut(gat.soort, gat.kenmerk)
                     zin = veld.vraag if veld is not None else "Wat is dit gegeven?"
                     vraag = vragen["gegeven", gat.pointer] = _Vraag(zin, {}, {})
+                vraag.blokkeert |= zwaar
                 vraag.regels[lid.regel] = None
                 for plek in betreft:
                     vraag.betreft[plek] = None
                 vraag.beslist += len(open_) == 1
         uit = [
-            _nieuw(
-                OpenVraag,
-                (
-                    pointer if soort == "gegeven" else "/oordelen",
-                    v.vraag,
-                    soort,
-                    tuple(v.regels) if len(v.regels) == 1 else tuple(sorted(v.regels)),
-                    tuple(v.betreft) if len(v.betreft) == 1 else tuple(sorted(v.betreft)),
-                    v.beslist,
+            (
+                not v.blokkeert,
+                _nieuw(
+                    OpenVraag,
+                    (
+                        pointer if soort == "gegeven" else "/oordelen",
+                        v.vraag,
+                        soort,
+                        tuple(v.regels) if len(v.regels) == 1 else tuple(sorted(v.regels)),
+                        tuple(v.betreft) if len(v.betreft) == 1 else tuple(sorted(v.betreft)),
+                        v.beslist,
+                    ),
                 ),
             )
             for (soort, pointer), v in vragen.items()
         ]
-        uit.sort(key=lambda v: (-v.beslist, -len(v.regels), v.veld, v.regels, v.betreft))
-        return Open(tuple(uit), tuple(niet_getoetst))
+        uit.sort(key=lambda w: (w[0], -w[1].beslist, -len(w[1].regels), w[1].veld, w[1].regels, w[1].betreft))
+        return Open(tuple([vraag for _, vraag in uit]), tuple(niet_getoetst))

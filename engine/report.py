@@ -199,7 +199,10 @@ class OpenVraag(NamedTuple):
 
 
 class Open(NamedTuple):
-    """The questions, the one that decides most first, and the rules that no answer can decide, with why."""
+    """The questions, and the rules that no answer can decide, with why.
+
+    First what a rule waits for that can make the decision fall; of those, and of the rest, what decides most.
+    """
 
     vragen: tuple[OpenVraag, ...]
     niet_getoetst: tuple[tuple[str, str], ...]

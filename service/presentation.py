@@ -231,7 +231,7 @@ def als_tekst(
     if rapport.open_vragen:
         blad.kop("Open vragen")
         blad.alinea(
-            "Het antwoord dat het meest beslist staat boven. "
+            "Boven staat waarop het besluit kan stranden; daarvan eerst wat het meest beslist. "
             "Is iets er niet? Zet de naam van het veld dan in `ontbreekt` van dat onderdeel."
         )
     vragen = rapport.open_vragen if alles else rapport.open_vragen[:EERSTE_VRAGEN]

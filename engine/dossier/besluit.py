@@ -760,6 +760,11 @@ class EerderBesluit(Deel):
             "afwijzing",
             "intrekking",
             "herziening",
+            "verlaging",
+            "verlenging",
+            "beeindiging",
+            "terugvordering",
+            "buiten_behandeling",
             "beslissing_op_bezwaar",
             "anders",
         ]
