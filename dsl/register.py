@@ -56,6 +56,7 @@ class Stand(StrEnum):
     """What looking up a citation gave."""
 
     GEVONDEN = "gevonden"
+    DEELS = "deels gevonden"
     ONBEKEND = "niet na te gaan"
     FOUT = "fout"
 
@@ -116,7 +117,9 @@ class Register:
             )
 
     def nagekeken(self, vindplaats: Vindplaats, geldig: Geldigheid) -> Nazicht:
-        """Found in every text that counts, wrong, or more than the register can say."""
+        """Found in every text that counts, or in some while the others were read in part; wrong; or more than
+        the register can say.
+        """
         soort, artikel = vindplaats.bron.soort, vindplaats.artikel
         if soort == "uitspraak":
             if vindplaats.overweging is None:
@@ -140,8 +143,11 @@ class Register:
             t for t in teksten if artikel not in t.artikelen or any(self._in_versie(vindplaats, artikel, t))
         ]
         if zonder:
-            dagen = _en([write_date(t.vanaf) for t in zonder])
-            return Nazicht(Stand.ONBEKEND, f"niet bij wat is gelezen van de tekst van {dagen}")
+            niet = f"niet bij wat is gelezen van de tekst van {_en([write_date(t.vanaf) for t in zonder])}"
+            wel = [t for t in teksten if t not in zonder]
+            if not wel:
+                return Nazicht(Stand.ONBEKEND, niet)
+            return Nazicht(Stand.DEELS, f"in de tekst van {_en([write_date(t.vanaf) for t in wel])}; {niet}")
         return Nazicht(Stand.GEVONDEN, f"in de tekst van {_en([write_date(t.vanaf) for t in teksten])}")
 
     def ongelezen(self, vindplaats: Vindplaats) -> bool:

@@ -33,8 +33,9 @@ def regels_groep() -> None:
 def regels_controleer(pad: str | None, bronnen: bool, vorm: str) -> int:
     """Kijk alle regelbestanden in een map na, of één bestand. Einde met 1 als er een fout in staat.
 
-    Met --bronnen staat bij elke vindplaats: gevonden, fout, of niet na te gaan. Dat laatste is geen fout: van
-    dat deel van de wet is de tekst nog niet gelezen.
+    Met --bronnen staat bij elke vindplaats: gevonden, deels gevonden, niet na te gaan, of fout. Van sommige
+    teksten van een wet is alleen een deel gelezen: staat de vindplaats in een andere tekst wel, dan is zij
+    deels gevonden, en anders niet na te gaan.
     """
     regels, wat = _na_te_kijken(pad)
     meldingen = regels.meldingen

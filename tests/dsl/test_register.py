@@ -121,6 +121,7 @@ def test_an_article_that_went_says_until_when_it_was_there(tmp_path: Path) -> No
 
 
 CRVB = Bron("uitspraak", "CRvB", "ECLI:NL:CRVB:2016:1402", PLAATS)
+IN_2015, IN_2020 = "in de tekst van 1 januari 2015; ", "in de tekst van 1 januari 2020; "
 NIET_IN = "niet bij wat is gelezen van de tekst van "
 GEEN_TEKST = "van deze wet is geen tekst van die tijd gelezen"
 STUK = Bron("kamerstuk", "MvT", "33841-3", PLAATS)
@@ -135,9 +136,10 @@ def overweging(nummer: str | None) -> Vindplaats:
     [
         (plek("2.3.5"), van(2015), "gevonden", "in de tekst van 1 januari 2015 en 1 januari 2020"),
         (plek("2.3.5", "1"), van(2015), "gevonden", "in de tekst van 1 januari 2015 en 1 januari 2020"),
-        (plek("2.9.1"), van(2015), "niet na te gaan", NIET_IN + "1 januari 2020"),
-        (plek("2.1.4a"), van(2017), "niet na te gaan", NIET_IN + "1 januari 2015"),
-        (plek("2.3.5", "2"), van(2017), "niet na te gaan", NIET_IN + "1 januari 2015"),
+        (plek("2.9.1"), van(2015), "deels gevonden", IN_2015 + NIET_IN + "1 januari 2020"),
+        (plek("2.9.1"), van(2021), "niet na te gaan", NIET_IN + "1 januari 2020"),
+        (plek("2.1.4a"), van(2017), "deels gevonden", IN_2020 + NIET_IN + "1 januari 2015"),
+        (plek("2.3.5", "2"), van(2017), "deels gevonden", IN_2020 + NIET_IN + "1 januari 2015"),
         (plek("2.3.5", "2"), van(2015), "fout",
          "artikel 2.3.5 heeft geen lid 2 in de tekst van 1 januari 2015"),
         (plek(None), van(2015), "niet na te gaan", "zonder artikel"),
