@@ -426,10 +426,21 @@ def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
             if los:
                 return [stap(env, uitkomst) for stap in stapjes]
             return [stap for k in knopen for stap in k.stappen(env, uitkomst)]
-        redenen = [k.stappen(env, uitkomst) for k in knopen if k.waar(env) is uitkomst]
-        if uitkomst is beslissend and redenen:
-            return min(redenen, key=len)
-        return [stap for reden in redenen for stap in reden]
+        if uitkomst is beslissend:
+            return kortste(env)
+        return [stap for k in knopen if k.waar(env) is uitkomst for stap in k.stappen(env, uitkomst)]
+
+    def kortste(env: Omgeving) -> list[Uitlegstap]:
+        """The first of the shortest reasons; none is shorter than one step."""
+        beste: list[Uitlegstap] = []
+        for k in knopen:
+            if k.waar(env) is beslissend:
+                reden = k.stappen(env, beslissend)
+                if len(reden) == 1:
+                    return reden
+                if not beste or len(reden) < len(beste):
+                    beste = reden
+        return beste
 
     def gaten(env: Omgeving) -> list[Gat]:
         return [gat for k in knopen if k.waar(env) is None for gat in k.gaten(env)]
