@@ -191,16 +191,21 @@ def weeg_rest(
 
     `bereik` is their truth (not false), `eis` that of the leaves of the requirement.
     """
-    if toets.bereik_rest is not None:
-        rest = toets.bereik_rest(env)
+    bereik_rest, eis_rest = toets.bereik_rest, toets.eis_rest
+    if bereik_rest is not None:
+        rest = bereik_rest(env)
         if rest is False:
             return NIET_VAN_TOEPASSING
         if rest is None:
             bereik = None
-    if toets.eis_rest is not None and eis is not (not toets.eis_en):
-        rest = toets.eis_rest(env)
-        if eis is toets.eis_en or rest is (not toets.eis_en):
-            eis = rest
+    if eis_rest is not None:
+        en = toets.eis_en
+        if eis is None or eis is en:
+            rest = eis_rest(env)
+            if eis is en or rest is (not en):
+                eis = rest
+    if eis is True and bereik is True and toets.vraag is None:
+        return VOLDAAN
     return _beslis(toets, bereik, eis, env, delen, oordelen)
 
 

@@ -132,13 +132,13 @@ class Verslag:
             self.aantal += 1
             self._open.append((lid.plaats | self.aantal, lid, delen, oordeel))
 
-    def noteer(self, lid: Lid, kop: Kop, delen: Delen, oordeel: Oordeel) -> None:
+    def noteer(self, lid: Lid, kop: Kop, delen: Delen, betreft: tuple[str, ...], oordeel: Oordeel) -> None:
         """Any judgement but that the rule does not apply."""
         self.aantal += 1
         if oordeel.uitkomst == "open":
             self._open.append((lid.plaats | self.aantal, lid, delen, oordeel))
             return
-        toets, betreft = lid.toets, tuple([d.pointer for d in delen])
+        toets = lid.toets
         if oordeel.uitkomst == "voldaan":
             gebruikt: tuple[str, ...] = ()
             if oordeel.uitzonderingen:

@@ -1,8 +1,8 @@
 """Which combinations of parts a rule may concern: possibly too many, never too few.
 
 A plan is made once per set of rules: the tests of a scope that must hold for the rule to apply are
-read off as leaves and joins (two parts share a value), each kept once however many rules use it. Per
-case a bit set tells which parts may stand for a binder, every leaf true or unknown; a join leaves of
+read off as clauses and joins (two parts share a value), each kept once however many rules use it. Per
+case a bit set tells which parts may stand for a binder, every clause true or unknown; a join leaves of
 those the parts whose values are equal or unknown. Truth is the judge's to decide.
 """
 
@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, partial, reduce
+from operator import or_
 from typing import Any, Final, NamedTuple, TypeVar
 
 from engine.facts import ONTBREEKT, Deel, Zaak, volg
-from engine.leaves import Blad, Pad, Vorm, Waarnemer, ontleed
+from engine.leaves import Blad, Clausule, Pad, Vorm, Waarnemer, ontleed
 from engine.rule import Conditie, Kenmerk, Regel, Vergelijking
 
 _T = TypeVar("_T")
@@ -50,7 +51,7 @@ class Verbinding:
 
 @dataclass(frozen=True, slots=True)
 class Patroon:
-    """One rule's candidates: per binder its kind and leaves (numbers in the plan), and the joins.
+    """One rule's candidates: per binder its kind and clauses (numbers in the plan), and the joins.
 
     `tweetal`: two different parts of one kind; both orders are proposed, since a scope may treat
     them unalike.
@@ -64,9 +65,9 @@ class Patroon:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The patterns of a set of rules with the leaves and keys they share."""
+    """The patterns of a set of rules with the clauses and keys they share."""
 
-    atomen: tuple[Blad, ...]
+    atomen: tuple[Clausule, ...]
     sleutels: tuple[Sleutel, ...]
     patronen: tuple[Patroon, ...]
 
@@ -75,7 +76,7 @@ class Plan:
 class Tafel:
     """One case as small integers, for a matcher that should see nothing else.
 
-    `aantallen`: parts per kind. `atomen`: per leaf the bit set of parts for which it is true or
+    `aantallen`: parts per kind. `atomen`: per clause the bit set of parts for which it is true or
     unknown. `sleutels`: per key, per part, the interned value (1 and up) or `ONBEKEND`; values of one
     case are interned together, so equal numbers mean equal values across keys.
     """
@@ -112,20 +113,21 @@ def _nummer(tafel: dict[_T, int], ding: _T) -> int:
 
 
 def bereik_van(regel: Regel) -> Vorm:
-    """The scope of a rule in leaves."""
+    """The scope of a rule in clauses."""
     return ontleed(regel.waarbij, [b.soort for b in regel.binders], en=True)
 
 
 def maak_plan(regels: Sequence[Regel]) -> Plan:
     """The plan of `regels`; pattern i belongs to rule i."""
-    atomen: dict[Blad, int] = {}
+    atomen: dict[Clausule, int] = {}
     sleutels: dict[Sleutel, int] = {}
     patronen = []
     for regel in regels:
         soorten = tuple(b.soort for b in regel.binders)
         vorm = bereik_van(regel)
         eigen = tuple(
-            tuple(sorted({_nummer(atomen, blad) for blad in vorm.van(n)})) for n in range(len(soorten))
+            tuple(sorted({_nummer(atomen, clausule) for clausule in vorm.van(n)}))
+            for n in range(len(soorten))
         )
         verbindingen = []
         for conditie in vorm.rest:
@@ -179,7 +181,12 @@ def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
     internen: dict[Hashable, int] = {None: ONBEKEND}
     return Tafel(
         {soort: len(delen) for soort, delen in zaak.delen.items()},
-        tuple([_bits_van(atoom, per_pad(atoom.soort, atoom.pad)) for atoom in plan.atomen]),
+        tuple(
+            [
+                reduce(or_, [_bits_van(blad, per_pad(blad.soort, blad.pad)) for blad in atoom.bladen])
+                for atoom in plan.atomen
+            ]
+        ),
         tuple(
             [
                 tuple([internen.setdefault(waarde, len(internen)) for waarde in kolommen[n]])

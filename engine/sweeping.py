@@ -13,10 +13,12 @@ from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from engine.applying import (
+    BEVINDING,
     NIET_VAN_TOEPASSING,
     OPEN_BEIDE,
     OPEN_BEREIK,
     OPEN_EIS,
+    VOLDAAN,
     Oordeel,
     Oordelen,
     Toets,
@@ -24,7 +26,7 @@ from engine.applying import (
     oordelen_in,
     weeg_rest,
 )
-from engine.facts import Deel, Zaak
+from engine.facts import Zaak
 from engine.gathering import Lid, Verslag
 from engine.judging import Waarheid
 from engine.leaves import Plek, Waarnemer
@@ -38,7 +40,7 @@ class Groep:
     """Rules with the same binders and joins, a bit each, and masks over them.
 
     `en`: the requirement's parts must all hold. `kaal_waar`, `kaal_onwaar`: leaves say all there is to say
-    when the requirement is true, or false.
+    when the requirement is true, or false. `vrij`: room in an environment for what any of the rules binds.
     """
 
     leden: tuple[Lid, ...]
@@ -47,6 +49,7 @@ class Groep:
     en: int
     kaal_waar: int
     kaal_onwaar: int
+    vrij: tuple[None, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +109,7 @@ def _groep(
         masker(lambda t: t.eis_en),
         masker(lambda t: t.kaal_waar),
         masker(lambda t: t.kaal_onwaar),
+        max([toetsen[n].vrij for n in nummers], key=len),
     )
 
 
@@ -202,7 +206,7 @@ class Ronde:
 
     def _beslis(self, groep: Groep, delen: Delen, kan: int, onzeker: int, beslist: int, open_: int) -> None:
         """Judge one combination for the rules in `kan`."""
-        verslag, leden, en = self._verslag, groep.leden, groep.en
+        verslag, leden, en, koppen = self._verslag, groep.leden, groep.en, self._geldend.koppen
         betreft = (delen[0].pointer,) if len(delen) == 1 else tuple([d.pointer for d in delen])
         open_ &= ~beslist  # with several binders one may settle what another leaves open
         onbeslist = ~(beslist | open_)
@@ -216,7 +220,7 @@ class Ronde:
                 verslag.voldaan(leden, waar & onzeker, betreft, True)
         gebroken = onwaar & ~onzeker
         if gebroken:
-            verslag.bevindingen(leden, gebroken, self._geldend.koppen, delen, betreft)
+            verslag.bevindingen(leden, gebroken, koppen, delen, betreft)
         over = kan & ~waar & ~gebroken
         if not over:
             return
@@ -226,25 +230,30 @@ class Ronde:
             verslag.open(leden, kaal & open_ & onzeker, delen, OPEN_BEIDE)
             verslag.open(leden, kaal & open_ & ~onzeker, delen, OPEN_EIS)
             over ^= kaal
+        # What can be told of many rules at once is told at once, in whatever way it was found out.
+        waar = gebroken = 0
+        env, oordelen = [*delen, *groep.vrij, *self._staart], self._oordelen
         while over:
             bit = over & -over
             over ^= bit
             lid = leden[bit.bit_length() - 1]
-            oordeel = self._weeg(lid.toets, delen, bit, onzeker, beslist, open_)
-            if oordeel is not NIET_VAN_TOEPASSING:
-                verslag.noteer(lid, self._geldend.koppen[lid.nummer], delen, oordeel)
-
-    def _weeg(
-        self, toets: Toets, delen: Sequence[Deel], bit: int, onzeker: int, beslist: int, open_: int
-    ) -> Oordeel:
-        """Judge one rule by what its leaves told, and the rest."""
-        env = [*delen, *toets.vrij, *self._staart]
-        eis: Waarheid = toets.eis_en
-        if beslist & bit:
-            eis = not toets.eis_en
-        elif open_ & bit:
-            eis = None
-        return weeg_rest(toets, None if onzeker & bit else True, eis, env, delen, self._oordelen)
+            toets = lid.toets
+            eis: Waarheid = bool(en & bit)
+            if beslist & bit:
+                eis = not eis
+            elif open_ & bit:
+                eis = None
+            oordeel = weeg_rest(toets, None if onzeker & bit else True, eis, env, delen, oordelen)
+            if oordeel is NIET_VAN_TOEPASSING:
+                continue
+            if oordeel is VOLDAAN:
+                waar |= bit
+            elif oordeel is BEVINDING:
+                gebroken |= bit
+            else:
+                verslag.noteer(lid, koppen[lid.nummer], delen, betreft, oordeel)
+        verslag.voldaan(leden, waar, betreft, False)
+        verslag.bevindingen(leden, gebroken, koppen, delen, betreft)
 
     def _tweetallen(self, groep: Groep, masker: int) -> int:
         """Of a pair only the weightier of its two orders."""
@@ -252,8 +261,13 @@ class Ronde:
 
         def weeg(delen: Delen, kan: int, onzeker: int, beslist: int, open_: int) -> None:
             paar = frozenset([d.nummer for d in delen])
+            env = [*delen, *groep.vrij, *self._staart]
             for n in bits(kan):
-                oordeel = self._weeg(groep.leden[n].toets, delen, 1 << n, onzeker, beslist, open_)
+                toets, bit = groep.leden[n].toets, 1 << n
+                en = toets.eis_en
+                eis: Waarheid = (not en) if beslist & bit else None if open_ & bit else en
+                bereik = None if onzeker & bit else True
+                oordeel = weeg_rest(toets, bereik, eis, env, delen, self._oordelen)
                 vorig = paren.get((n, paar))
                 if vorig is None or _GEWICHT[vorig[1].uitkomst] < _GEWICHT[oordeel.uitkomst]:
                     paren[n, paar] = delen, oordeel
@@ -262,7 +276,8 @@ class Ronde:
         for (n, _), (delen, oordeel) in paren.items():
             if oordeel is not NIET_VAN_TOEPASSING:
                 lid = groep.leden[n]
-                self._verslag.noteer(lid, self._geldend.koppen[lid.nummer], delen, oordeel)
+                betreft = tuple([d.pointer for d in delen])
+                self._verslag.noteer(lid, self._geldend.koppen[lid.nummer], delen, betreft, oordeel)
         return te_veel
 
     def alle_combinaties(self) -> list[list[Combinatie]]:

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from engine.leaves import Blad
+from engine.leaves import Blad, Clausule
 from engine.matching import Combinatie, Patroon, Plan, Sleutel, Tafel, Verbinding
 
 Status = Literal["beschikbaar", "niet_geinstalleerd", "niet_gedragen", "uitgevallen"]
@@ -179,7 +179,9 @@ def lees_reproductie(tekst: str) -> tuple[Plan, Tafel]:
             van_sleutel[v.sleutel_rechts] = p.soorten[v.rechts]
     leeg: frozenset[int] = frozenset()
     plan = Plan(
-        tuple(Blad(van_atoom.get(n, "0"), (f"a{n}",), "een_van", leeg) for n in range(d["atomen"])),
+        tuple(
+            Clausule((Blad(van_atoom.get(n, "0"), (f"a{n}",), "een_van", leeg),)) for n in range(d["atomen"])
+        ),
         tuple(
             Sleutel(van_sleutel.get(n, "0"), () if n in d["vast"] else (f"s{n}",))
             for n in range(d["sleutels"])

@@ -6,13 +6,14 @@ import datetime as dt
 import itertools
 import random
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.facts import ONTBREEKT, Deel, Zaak
-from engine.leaves import Blad
+from engine.leaves import Blad, Clausule
 from engine.matching import (
     GRENS,
     Combinatie,
@@ -48,12 +49,17 @@ from engine.rule import (
 # ---------------------------------------------------------------- plans and tables at random
 
 
+def een(soort: str, naam: str, waarden: set[Any], op: str = "een_van") -> Clausule:
+    """A clause of one leaf."""
+    return Clausule((Blad(soort, (naam,), op, frozenset(waarden)),))
+
+
 def random_plan(
     r: random.Random, patronen: int, soorten: int = 4, atomen: int = 10, sleutels: int = 5
 ) -> Plan:
     """Patterns of 0 to 4 binders over a few kinds, with shared atoms and joins, some to a part itself."""
     namen = [f"s{n}" for n in range(soorten)]
-    a = tuple(Blad(r.choice(namen), (f"a{n}",), "een_van", frozenset({1})) for n in range(atomen))
+    a = tuple(een(r.choice(namen), f"a{n}", {1}) for n in range(atomen))
     s = tuple(Sleutel(r.choice(namen), (f"k{n}",) if r.random() < 0.7 else ()) for n in range(sleutels))
     gemaakt = []
     for _ in range(patronen):
@@ -204,7 +210,7 @@ def test_atoms_are_shared_and_concepts_opened() -> None:
             regel(is_(constante("zorg"), kenmerk(1, "soort")), "besluit", "voorziening"),
         ]
     )
-    assert plan.atomen == (Blad("voorziening", ("soort",), "een_van", frozenset({"zorg"})),)
+    assert plan.atomen == (een("voorziening", "soort", {"zorg"}),)
     assert [p.atomen for p in plan.patronen] == [((0,),), ((0,),), ((), (0,))]
 
 
@@ -212,7 +218,7 @@ def test_atoms_are_shared_and_concepts_opened() -> None:
     "conditie",
     [
         None,
-        Of((is_(kenmerk(0, "soort"), constante("zorg")),), "", P),
+        Of((is_(kenmerk(0, "soort"), constante("zorg")), is_(kenmerk(0, "a"), kenmerk(0, "b"))), "", P),
         Niet(is_(kenmerk(0, "prijs", "bedrag"), Constante(1, "bedrag", "1", P), "minstens"), "", P),
         is_(kenmerk(-1, "soort"), constante("zorg")),
         is_(kenmerk(0, "omvang", "omvang"), Constante(TWEE_UUR, "omvang", "2 uur per week", P)),
@@ -245,11 +251,12 @@ def test_a_join_goes_from_left_to_right() -> None:
         (is_(kenmerk(0, "soort"), constante("zorg"), "is_niet"), "geen_van"),
         (EenVan(kenmerk(0, "soort"), (constante("zorg"),), True, "", P), "geen_van"),
         (EenVan(kenmerk(0, "soort"), (constante("zorg"),), False, "", P), "een_van"),
+        (Of((is_(kenmerk(0, "soort"), constante("zorg")),), "", P), "een_van"),
     ],
 )
 def test_what_surely_forbids_narrows(conditie: Conditie, op: str) -> None:
     plan = maak_plan([regel(conditie, "voorziening")])
-    assert plan.atomen == (Blad("voorziening", ("soort",), op, frozenset({"zorg"})),)
+    assert plan.atomen == (een("voorziening", "soort", {"zorg"}, op),)
     assert plan.patronen[0].atomen == ((0,),)
 
 
@@ -270,7 +277,7 @@ def test_unknown_passes_and_absent_does_not() -> None:
         Deel("v", "V4", "", {"soort": ONTBREEKT}),
     ]
     zaak = Zaak(Deel("dossier", "dossier", "", {}), {"v": tuple(delen)}, "")
-    zorg = Blad("v", ("soort",), "een_van", frozenset({"zorg"}))
+    zorg = een("v", "soort", {"zorg"})
     plan = Plan((zorg,), (), (Patroon(("v",), ((0,),), (), False),))
     tafel = maak_tafel(plan, zaak)
     assert tafel.atomen == (0b101,)

@@ -19,7 +19,6 @@ from typing import Any
 import pytest
 
 from engine import twin, twin_child
-from engine.leaves import Blad
 from engine.matching import Patroon, Plan, Sleutel, Tafel, Verbinding, zoek
 from engine.twin import (
     MAX_VERSCHILLEN,
@@ -31,7 +30,7 @@ from engine.twin import (
     vergelijk,
     vind_motor,
 )
-from tests.engine.test_matching import by_definition, random_plan, random_tafel
+from tests.engine.test_matching import by_definition, een, random_plan, random_tafel
 
 REPO = Path(__file__).parents[2]
 
@@ -50,7 +49,7 @@ def single(soort: str, *atomen: int) -> Patroon:
     return Patroon((soort,), (atomen,), (), False)
 
 
-SIMPLE = Plan((Blad("a", ("x",), "een_van", frozenset({1})),), (), (single("a", 0),))
+SIMPLE = Plan((een("a", "x", {1}),), (), (single("a", 0),))
 SIMPLE_TAFEL = Tafel({"a": 3}, (0b101,), ())
 SIMPLE_ANSWER = [[(0,), (2,)]]
 
@@ -198,7 +197,7 @@ def test_257_identical_patterns(tweeling: Tweeling) -> None:
 def test_513_distinct_single_conditions_all_true(tweeling: Tweeling) -> None:
     n = 600
     plan = Plan(
-        tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(n)),
+        tuple(een("a", f"x{i}", {1}) for i in range(n)),
         (),
         tuple(single("a", i) for i in range(n)),
     )
@@ -209,7 +208,7 @@ def test_513_distinct_single_conditions_all_true(tweeling: Tweeling) -> None:
 @with_network
 @pytest.mark.parametrize("n", [63, 64, 65, 66, 128, 500])
 def test_65_rules_true_for_one_fact(tweeling: Tweeling, n: int) -> None:
-    atomen = tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(n))
+    atomen = tuple(een("a", f"x{i}", {1}) for i in range(n))
     pairs = tuple(single("a", i, (i * 7 + 1) % n) for i in range(n))
     plan = Plan(atomen, (), pairs + tuple(single("a", i) for i in range(n)))
     assert check(tweeling, plan, Tafel({"a": 1}, (1,) * n, ())) == "beschikbaar"
@@ -219,7 +218,7 @@ def test_65_rules_true_for_one_fact(tweeling: Tweeling, n: int) -> None:
 def test_more_rules_and_atoms_than_one_network_bears(tweeling: Tweeling) -> None:
     r = random.Random(5)
     n = 3000
-    atomen = tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(n))
+    atomen = tuple(een("a", f"x{i}", {1}) for i in range(n))
     plan = Plan(atomen, (), tuple(single("a", *sorted(r.sample(range(n), 2))) for _ in range(n)))
     tafel = Tafel({"a": 4}, tuple(r.randrange(16) for _ in range(n)), ())
     assert check(tweeling, plan, tafel) == "beschikbaar"
@@ -230,12 +229,12 @@ def test_more_rules_and_atoms_than_one_network_bears(tweeling: Tweeling) -> None
     "plan",
     [
         Plan(
-            tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(5000)),
+            tuple(een("a", f"x{i}", {1}) for i in range(5000)),
             (),
             tuple(single("a", i) for i in range(5000)),
         ),
         Plan(
-            tuple(Blad("a", (f"x{i}",), "een_van", frozenset({1})) for i in range(300)),
+            tuple(een("a", f"x{i}", {1}) for i in range(300)),
             (),
             (single("a", *range(300)),),
         ),
