@@ -48,7 +48,8 @@ class Toets:
     A scope is the leaves of `plekken` (per binder), the joins that the matcher saw to, and `bereik_rest`;
     it holds when all do. A requirement is the leaves and `eis_rest`; all must hold (`eis_en`), or one.
     `kaal_waar`, `kaal_onwaar`: when leaves and joins alone settle that the rule is met, or broken.
-    `vrij`: places in an environment, after the binders, for variables that conditions bind within.
+    `uitwegen`: the truth of each exception. `vrij`: places in an environment, after the binders, for
+    variables that conditions bind within.
     """
 
     regel: Regel
@@ -57,6 +58,7 @@ class Toets:
     waarbij: Knoop | None
     eis: Knoop | None
     uitzonderingen: tuple[Uitweg, ...]
+    uitwegen: tuple[Callable[[Omgeving], Waarheid], ...]
     vrij: tuple[None, ...]
     melding: Zin
     advies: Zin
@@ -88,7 +90,9 @@ class Oordeel(NamedTuple):
 
 NIET_VAN_TOEPASSING: Final = Oordeel("niet_van_toepassing", False, None, ())
 VOLDAAN: Final = Oordeel("voldaan", True, True, ())
+VOLDAAN_IN_WEERWIL: Final = Oordeel("voldaan", None, True, ())
 BEVINDING: Final = Oordeel("bevinding", True, False, ())
+BEVINDING_DOOR_MENS: Final = Oordeel("bevinding", True, False, (), False, True)
 OPEN_BEREIK: Final = Oordeel("open", None, False, ())
 OPEN_EIS: Final = Oordeel("open", True, None, ())
 OPEN_BEIDE: Final = Oordeel("open", None, None, ())
@@ -106,13 +110,15 @@ def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
     bereik_rest = _rest([c for c in bereik.rest if verbonden_in(c, len(soorten)) is None], en=True)
     eis_rest = _rest(eis_vorm.rest, en=eis_en)
     kaal = bereik_rest is None and eis_rest is None
+    uitzonderingen = tuple(Uitweg(u.naam, compileer(u.conditie)) for u in regel.uitzonderingen)
     return Toets(
         regel,
         f"{regelset.naam}@{regelset.versie}",
         Ernst.ADVIES if regel.zekerheid is Zekerheid.ONGEVERIFIEERD else regel.ernst,
         waarbij,
         eis,
-        tuple(Uitweg(u.naam, compileer(u.conditie)) for u in regel.uitzonderingen),
+        uitzonderingen,
+        tuple(u.knoop.waar for u in uitzonderingen),
         (None,) * (max([len(soorten), *(variabelen(c) for c in condities)]) - len(soorten)),
         _zin(regel.melding),
         _zin(regel.advies),
@@ -215,22 +221,24 @@ def _beslis(
     """The outcome, once it is known whether a combination may be in scope and meets the requirement."""
     wacht = door_mens = False
     if toets.vraag is not None and eis is not False:
-        antwoord = antwoord_van(oordelen, toets.regel, delen)
+        antwoord = antwoord_van(oordelen, toets.regel, delen) if oordelen else None
         wacht = antwoord is None and eis is True
         if antwoord is not True:
             eis = antwoord
             door_mens = antwoord is False
     if eis is True:
-        return VOLDAAN if bereik is True else Oordeel("voldaan", bereik, True, ())
-    if bereik is True and eis is False and not toets.uitzonderingen and not door_mens:
-        return BEVINDING
-    uitzonderingen = tuple([u.knoop.waar(env) for u in toets.uitzonderingen])
+        return VOLDAAN if bereik is True else VOLDAAN_IN_WEERWIL
+    if not toets.uitwegen:
+        if bereik is True and eis is False:
+            return BEVINDING_DOOR_MENS if door_mens else BEVINDING
+        return _nieuw(Oordeel, ("open", bereik, eis, (), wacht and bereik is True, False))
+    uitzonderingen = tuple([waar(env) for waar in toets.uitwegen])
     if True in uitzonderingen:
-        return Oordeel("voldaan", bereik, eis, uitzonderingen)
+        return _nieuw(Oordeel, ("voldaan", bereik, eis, uitzonderingen, False, False))
     if bereik is True and eis is False and None not in uitzonderingen:
-        return Oordeel("bevinding", True, False, uitzonderingen, False, door_mens)
+        return _nieuw(Oordeel, ("bevinding", True, False, uitzonderingen, False, door_mens))
     wacht = wacht and bereik is True and None not in uitzonderingen
-    return Oordeel("open", bereik, eis, uitzonderingen, wacht)
+    return _nieuw(Oordeel, ("open", bereik, eis, uitzonderingen, wacht, False))
 
 
 def gaten(toets: Toets, oordeel: Oordeel, env: Omgeving) -> list[Gat]:
@@ -280,6 +288,9 @@ def oordelen_in(zaak: Zaak) -> Oordelen:
 
 def antwoord_van(oordelen: Oordelen, regel: Regel, delen: Sequence[Deel]) -> Waarheid:
     """What persons judged of a rule here: unmet if any says so; one without `betreft` speaks of all."""
+    gegeven = oordelen.get(regel.id)
+    if gegeven is None:
+        return None
     hier = {d.pointer for d in delen}
-    antwoorden = [v for betreft, v in oordelen.get(regel.id, ()) if betreft <= hier]
+    antwoorden = [v for betreft, v in gegeven if betreft <= hier]
     return None if not antwoorden else all(antwoorden)
