@@ -81,7 +81,7 @@ class Wlzsituatie(Deel):
             "ander",
         ]
         | None
-    ) = veld("Wat bij de gemeente is gevraagd.", "WLZ-03 WMO-BES-08 SCH-04")
+    ) = veld("Wat bij de gemeente is gevraagd.", "WLZ-03 WMO-BES-08")
     overgangsgroep: JaNee | None = veld(
         "Of de persoon onder het overgangsrecht van de Wlz valt.", "WMO-BES-08"
     )

@@ -42,7 +42,7 @@ class Planonderdeel(Deel):
         | None
     ) = veld("Het soort hulp.", "INT-02 SCH-10")
     product: Product | None = veld(
-        "Het soort hulp, zolang er nog geen voorziening bij hoort.", "SCH-01 SCH-08 SCH-10"
+        "Het soort hulp, zolang er nog geen voorziening bij hoort.", "SCH-01 SCH-04 SCH-08 SCH-10"
     )
     doelen: Lijst[Tekst] | None = veld(
         "De verwijzingen van de plandoelen waar dit onderdeel aan bijdraagt.", "INT-08"
