@@ -238,7 +238,9 @@ class Woning(Structuur):
     DEFINITIE: ClassVar[str] = "De woning bij een woningaanpassing of een verhuizing."
 
     eigenaar_is_client: JaNee | None = veld("Of de woning van de cliënt is.", "WMO-BES-29")
-    eigenaar_gehoord_op: Datum | None = veld("De datum waarop de eigenaar is gehoord.", "WMO-BES-29")
+    eigenaar_gehoord_op: Datum | None = veld(
+        "De datum waarop de eigenaar de kans kreeg om te reageren.", "WMO-BES-29"
+    )
     uitvoering_op: Datum | None = veld("De datum waarop de aanpassing wordt uitgevoerd.", "WMO-BES-29")
     kosten_aanpassing: Bedrag | None = veld("Wat de aanpassing kost.", "WMO-BES-31", aard="tekst")
     kosten_verhuizing: Bedrag | None = veld("Wat verhuizen kost.", "WMO-BES-31", aard="tekst")
