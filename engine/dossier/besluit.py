@@ -54,6 +54,7 @@ Weigeringsgrond = Annotated[
         "algemene_voorziening",
         "wlz",
         "geen_ingezetene",
+        "overleden",
         "verblijfsstatus",
         "niet_meegewerkt",
         "andere_wet",
@@ -621,6 +622,11 @@ class Besluit(Deel):
         "WMO-BES-16 WMO-BES-27 WMO-BES-32 WMO-BES-08 JW-BES-01 JW-OND-08 JW-OND-09 JW-OND-03 "
         "WMO-OPV-01 WMO-OPV-03 WMO-BES-35 WMO-BES-31 WMO-BES-37 WGS-04 SCH-05 SCH-07 PW-02 PW-03 "
         "PW-10 WMO-PGB-05",
+        aard="tekst",
+    )
+    op_verzoek: JaNee | None = veld(
+        "Of de cliënt volgens het besluit zelf om minder of geen hulp vroeg, of wie namens hem vroeg.",
+        "WMO-HER-02 WMO-HER-03 WMO-HER-04 WMO-HER-06 JW-HER-01 JW-HER-02",
         aard="tekst",
     )
     overige_weigeringsgronden: Lijst[Weigeringsgrond] | None = veld(
