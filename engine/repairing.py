@@ -163,8 +163,12 @@ class _Teksten:
         return Taak(soort, zet.pointer, wat, moet, keuzes, prijs(zet), zin, advies, self._geneest[zet])
 
     def _advies(self, zet: Zet) -> tuple[str, str | None]:
-        """The advice of the first rule that this change serves, and its sentence."""
-        for plek in self._geneest[zet]:
-            advies = self._proef.toetsen[plek[0]].advies(self._proef.omgeving(plek))
-            return advies, zin_uit(advies)
-        return "", None
+        """The advice of the first rule that this change serves, and its sentence.
+
+        A rule about the very part that changes comes first: it says best what to do with it.
+        """
+        gediend = sorted(self._geneest[zet], key=lambda plek: zet.deel.pointer not in plek[1])
+        if not gediend:
+            return "", None
+        advies = self._proef.toetsen[gediend[0][0]].advies(self._proef.omgeving(gediend[0]))
+        return advies, zin_uit(advies)
