@@ -140,7 +140,9 @@ class Mandaat(Structuur):
     )
     wet: Wet | None = veld("De wet waarvoor het mandaat geldt.", "SCH-12 SCH-13")
     bekrachtigd_op: Datum | None = veld(
-        "De datum waarop het bevoegde orgaan het besluit heeft bekrachtigd.", "AWB-22"
+        "De datum waarop het bevoegde orgaan het besluit heeft bekrachtigd.",
+        "AWB-22 WMO-BES-38 JW-BES-08 PW-08 WGS-03",
+        aard="tekst",
     )
 
 
@@ -613,7 +615,9 @@ class Besluit(Deel):
         "De datum waarop na een spoedbesluit de redenen zijn gestuurd.", "AWB-09"
     )
     genomen_door: Orgaan | None = veld(
-        "Wie het besluit heeft genomen.", "SCH-12 WMO-BES-38 PW-08 WMO-OND-12 JW-BES-08 WGS-03", aard="tekst"
+        "Wie het besluit heeft genomen; na bekrachtiging is dat het college.",
+        "SCH-12 WMO-BES-38 PW-08 WMO-OND-12 JW-BES-08 WGS-03",
+        aard="tekst",
     )
     ondertekening: Ondertekening | None = veld("Wie het besluit ondertekent.", "AWB-22 SCH-12 PW-08")
     mandaat: Mandaat | None = veld("Het mandaat van degene die beslist.", "AWB-22 WMO-BES-38 WMO-OND-12")
