@@ -629,9 +629,10 @@ class Besluit(Deel):
         aard="tekst",
     )
     op_verzoek: JaNee | None = veld(
-        "Of de cliënt volgens het besluit zelf om minder of geen hulp vroeg, of wie namens hem vroeg.",
-        "WMO-HER-02 WMO-HER-03 WMO-HER-04 WMO-HER-06 JW-HER-01 JW-HER-02",
+        "Of de cliënt (of wie hem vertegenwoordigt) volgens het besluit om minder of geen hulp vroeg.",
+        "WMO-HER-02 WMO-HER-03 WMO-HER-04 WMO-HER-06 JW-HER-01 JW-HER-02 AWB-03",
         aard="tekst",
+        vraag="Zegt het besluit dat de cliënt (of wie hem vertegenwoordigt) om minder of geen hulp vroeg?",
     )
     overige_weigeringsgronden: Lijst[Weigeringsgrond] | None = veld(
         "De andere gronden die het besluit noemt.", "WMO-BES-32 WMO-BES-27", aard="tekst"
