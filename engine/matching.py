@@ -11,8 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial, reduce
-from operator import or_
+from functools import cache, partial
 from typing import Any, Final, NamedTuple, TypeVar
 
 from engine.facts import ONTBREEKT, Deel, Zaak, volg
@@ -138,7 +137,9 @@ def maak_plan(regels: Sequence[Regel]) -> Plan:
                 rechts = _nummer(sleutels, Sleutel(soorten[m.variabele], m.pad))
                 verbindingen.append(Verbinding(k.variabele, links, m.variabele, rechts))
         patronen.append(Patroon(soorten, eigen, tuple(verbindingen), regel.tweetal))
-    return Plan(tuple(atomen), tuple(sleutels), tuple(patronen))
+    bladen: dict[Blad, Blad] = {}
+    een_keer = [Clausule(tuple(bladen.setdefault(blad, blad) for blad in atoom.bladen)) for atoom in atomen]
+    return Plan(tuple(een_keer), tuple(sleutels), tuple(patronen))
 
 
 # ---------------------------------------------------------------- from a case to combinations
@@ -178,15 +179,24 @@ def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
     def per_pad(soort: str, pad: Pad) -> list[Any]:
         return [volg(deel, pad) for deel in zaak.delen.get(soort, ())]
 
+    # A plan has each leaf once, however many clauses share it.
+    per_blad: dict[int, int] = {}
+
+    def bits_van(atoom: Clausule) -> int:
+        uit = 0
+        if not zaak.delen.get(atoom.soort):
+            return uit
+        for blad in atoom.bladen:
+            eigen = per_blad.get(id(blad))
+            if eigen is None:
+                eigen = per_blad[id(blad)] = _bits_van(blad, per_pad(blad.soort, blad.pad))
+            uit |= eigen
+        return uit
+
     internen: dict[Hashable, int] = {None: ONBEKEND}
     return Tafel(
         {soort: len(delen) for soort, delen in zaak.delen.items()},
-        tuple(
-            [
-                reduce(or_, [_bits_van(blad, per_pad(blad.soort, blad.pad)) for blad in atoom.bladen])
-                for atoom in plan.atomen
-            ]
-        ),
+        tuple([bits_van(atoom) for atoom in plan.atomen]),
         tuple(
             [
                 tuple([internen.setdefault(waarde, len(internen)) for waarde in kolommen[n]])
@@ -196,22 +206,32 @@ def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
     )
 
 
-def _bits_van(atoom: Blad, waarden: Sequence[Any]) -> int:
+def _bits_van(blad: Blad, waarden: Sequence[Any]) -> int:
     """The parts, by value, for which a leaf is true or unknown: what `Blad.waar` says, in fewer calls."""
-    genoemd, uit, bit = atoom.waarden, 0, 1
-    if atoom.op == "een_van":
+    genoemd, uit, bit = blad.waarden, 0, 1
+    if blad.op == "een_van":
         for waarde in waarden:
             if waarde is None or waarde in genoemd:
                 uit |= bit
             bit <<= 1
-    elif atoom.op == "geen_van":
+    elif blad.op == "geen_van":
         for waarde in waarden:
             if waarde is None or waarde not in genoemd:
                 uit |= bit
             bit <<= 1
+    elif blad.op == "er":
+        for waarde in waarden:
+            if waarde is not ONTBREEKT and waarde not in genoemd:
+                uit |= bit
+            bit <<= 1
+    elif blad.op == "niet_er":
+        for waarde in waarden:
+            if waarde is None or waarde is ONTBREEKT or waarde in genoemd:
+                uit |= bit
+            bit <<= 1
     else:
         for waarde in waarden:
-            if atoom.waar(waarde) is not False:
+            if blad.waar(waarde) is not False:
                 uit |= bit
             bit <<= 1
     return uit
