@@ -33,6 +33,9 @@ from engine.vocabulary import (
 class _Ontbreekt(Enum):
     ONTBREEKT = "ontbreekt"
 
+    # An enum hashes by name, in Python; this value is looked up more than any other.
+    __hash__ = object.__hash__
+
 
 ONTBREEKT: Final = _Ontbreekt.ONTBREEKT
 """The value of a key of which the dossier says that the thing is not there."""

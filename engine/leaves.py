@@ -310,9 +310,14 @@ class _Ladder(NamedTuple):
 
 
 class _Lijst(NamedTuple):
-    """The same for a list: what its contents set is kept in `tabel`."""
+    """The same for a list: `tabel` keeps what it sets for those of the `genoemd` values that it has."""
 
-    tabel: dict[Hashable, int]
+    sleutel: str
+    pad: Pad
+    onbekend: int
+    afwezig: int
+    genoemd: frozenset[Hashable]
+    tabel: dict[frozenset[Hashable], int]
     bladen: _Bladbits
 
 
@@ -372,7 +377,7 @@ class Waarnemer:
         self._samen_eis = [s for s in alle[MAX_SAMENGESTELD:] if s.plekken]
         kolommen: list[_Kolom] = []
         self._ladders: list[_Ladder] = []
-        self._lijsten: list[tuple[str, Pad, int, dict[Hashable, int], _Lijst]] = []
+        self._lijsten: list[_Lijst] = []
         for pad, bladen in per_pad.items():
             for ops, plaats in ((_MINSTENS, bisect_right), (_MEER, bisect_left)):
                 begrensd = [b for b in bladen if b[0].op in ops]
@@ -380,8 +385,7 @@ class Waarnemer:
                     self._ladders.append(_ladder(pad, begrensd, plaats))
             lijstig = [b for b in bladen if b[0].op in _LIJSTIG]
             if lijstig:
-                lijst = _Lijst({}, lijstig)
-                self._lijsten.append((_sleutel(pad), pad, _gezet(lijstig, None), lijst.tabel, lijst))
+                self._lijsten.append(_lijst(pad, lijstig))
             gelijk = [b for b in bladen if b[0].op not in _GRENZEN and b[0].op not in _LIJSTIG]
             if gelijk:
                 kolommen.append(_kolom(pad, gelijk))
@@ -411,13 +415,20 @@ class Waarnemer:
                 gezet |= afwezig
             else:
                 gezet |= treden[plaats(grenzen, waarde)]
-        for sleutel, pad, onbekend, tabel, lijst in self._lijsten:
+        for sleutel, pad, onbekend, afwezig, genoemd, tabel, bladen in self._lijsten:
             waarde = waarde_van(sleutel) if sleutel else volg(deel, pad)
             if waarde is None:
                 gezet |= onbekend
+            elif waarde is ONTBREEKT:
+                gezet |= afwezig
             else:
-                bits = tabel.get(waarde)
-                gezet |= _van_lijst(lijst, waarde) if bits is None else bits
+                inhoud = genoemd.intersection(waarde)
+                bits = tabel.get(inhoud)
+                if bits is None:
+                    bits = _gezet(bladen, inhoud)
+                    if len(tabel) < MAX_LIJSTEN:
+                        tabel[inhoud] = bits
+                gezet |= bits
         masker, m = self._masker, self._plekken
         uit, onzeker, beslist, open_ = gezet, gezet >> 2 * m, gezet >> m, gezet >> 3 * m
         for anders, onbekend, plekken in self._samen_bereik:
@@ -433,17 +444,10 @@ class Waarnemer:
         return _nieuw(Waarneming, (kan, onzeker & kan, beslist, open_ & masker & ~beslist))
 
 
-def _van_lijst(lijst: _Lijst, waarde: Any) -> int:
-    """Worked out, and kept for a next part with the same list."""
-    gezet = _gezet(lijst.bladen, waarde)
-    if len(lijst.tabel) < MAX_LIJSTEN:
-        lijst.tabel[waarde] = gezet
-    return gezet
-
-
 _nieuw: Final = tuple.__new__
 _MINSTENS: Final = frozenset({"minstens", "minder"})
 _MEER: Final = frozenset({"meer", "hoogstens"})
+
 
 def _gezet(bladen: _Bladbits, waarde: Any) -> int:
     """The bits that a value sets."""
@@ -470,6 +474,11 @@ def _kolom(pad: Pad, bladen: _Bladbits) -> _Kolom:
     genoemd: set[Any] = {w for blad, *_ in bladen for w in blad.waarden}
     tabel = {w: _gezet(bladen, w) for w in [None, ONTBREEKT, *genoemd]}
     return _Kolom(pad, tabel, _gezet(bladen, _Anders()), bool(genoemd))
+
+
+def _lijst(pad: Pad, bladen: _Bladbits) -> _Lijst:
+    genoemd = frozenset(w for blad, *_ in bladen for w in blad.waarden)
+    return _Lijst(_sleutel(pad), pad, _gezet(bladen, None), _gezet(bladen, ONTBREEKT), genoemd, {}, bladen)
 
 
 def _ladder(pad: Pad, bladen: _Bladbits, plaats: Callable[[Sequence[Any], Any], int]) -> _Ladder:

@@ -50,8 +50,9 @@ class Kenner(StrEnum):
 
 
 _INDELING: Final = {
-    "besluit": {"wet", "soort", "begunstigden", "geadresseerde.persoon"},
-    "voorziening": {"wet", "soort", "persoon", "besluit", "aard", "financieringsbron", "strekking"},
+    "besluit": {"wet", "soort", "begunstigden", "geadresseerde.persoon", "op_verzoek", "weigeringsgrond"},
+    "voorziening": {"wet", "soort", "persoon", "besluit", "aard", "financieringsbron", "strekking",
+                   "weigeringsgrond"},
     "pgb": {"persoon", "wet", "besluit", "voorziening", "strekking"},
     "bijdrage": {"wet", "persoon"},
     "budgetpost": {"wet", "persoon", "besluit"},
@@ -63,7 +64,8 @@ _INDELING: Final = {
     "vermelding": {"persoon"},
     "hulpbron": {"wet"},
 }  # fmt: skip
-"""To which person, law or decision something belongs, and what it decides: changing it makes another one."""
+"""To which person, law or decision something belongs, what it decides, on which ground and at whose request:
+changing it makes another one."""
 
 _OMVANG: Final = {
     "besluit": {"ingangsdatum"},

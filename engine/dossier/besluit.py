@@ -54,6 +54,7 @@ Weigeringsgrond = Annotated[
         "algemene_voorziening",
         "wlz",
         "geen_ingezetene",
+        "overleden",
         "verblijfsstatus",
         "niet_meegewerkt",
         "andere_wet",
@@ -139,7 +140,9 @@ class Mandaat(Structuur):
     )
     wet: Wet | None = veld("De wet waarvoor het mandaat geldt.", "SCH-12 SCH-13")
     bekrachtigd_op: Datum | None = veld(
-        "De datum waarop het bevoegde orgaan het besluit heeft bekrachtigd.", "AWB-22"
+        "De datum waarop het bevoegde orgaan het besluit heeft bekrachtigd.",
+        "AWB-22 WMO-BES-38 JW-BES-08 PW-08 WGS-03",
+        aard="tekst",
     )
 
 
@@ -612,7 +615,9 @@ class Besluit(Deel):
         "De datum waarop na een spoedbesluit de redenen zijn gestuurd.", "AWB-09"
     )
     genomen_door: Orgaan | None = veld(
-        "Wie het besluit heeft genomen.", "SCH-12 WMO-BES-38 PW-08 WMO-OND-12 JW-BES-08 WGS-03", aard="tekst"
+        "Wie het besluit heeft genomen; na bekrachtiging is dat het college.",
+        "SCH-12 WMO-BES-38 PW-08 WMO-OND-12 JW-BES-08 WGS-03",
+        aard="tekst",
     )
     ondertekening: Ondertekening | None = veld("Wie het besluit ondertekent.", "AWB-22 SCH-12 PW-08")
     mandaat: Mandaat | None = veld("Het mandaat van degene die beslist.", "AWB-22 WMO-BES-38 WMO-OND-12")
@@ -622,6 +627,12 @@ class Besluit(Deel):
         "WMO-OPV-01 WMO-OPV-03 WMO-BES-35 WMO-BES-31 WMO-BES-37 WGS-04 SCH-05 SCH-07 PW-02 PW-03 "
         "PW-10 WMO-PGB-05",
         aard="tekst",
+    )
+    op_verzoek: JaNee | None = veld(
+        "Of de cliënt (of wie hem vertegenwoordigt) volgens het besluit om minder of geen hulp vroeg.",
+        "WMO-HER-02 WMO-HER-03 WMO-HER-04 WMO-HER-06 JW-HER-01 JW-HER-02 AWB-03",
+        aard="tekst",
+        vraag="Zegt het besluit dat de cliënt (of wie hem vertegenwoordigt) om minder of geen hulp vroeg?",
     )
     overige_weigeringsgronden: Lijst[Weigeringsgrond] | None = veld(
         "De andere gronden die het besluit noemt.", "WMO-BES-32 WMO-BES-27", aard="tekst"

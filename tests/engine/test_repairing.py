@@ -323,3 +323,5 @@ def test_of_every_field_it_is_clear_whose_it_is() -> None:
             assert herkomst(soort, naam) in Herkomst
             assert kenner(soort, naam)
     assert {herkomst("persoon", n) for n in vocabulary().soorten["persoon"].kenmerken} == {Herkomst.WERELD}
+    # Nobody repairs a draft by writing that the client asked for it, moved or died.
+    assert {herkomst("besluit", n) for n in ("op_verzoek", "weigeringsgrond")} == {Herkomst.INDELING}
