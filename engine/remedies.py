@@ -277,10 +277,11 @@ class Recepten:
         op = v.op if doel else _TEGENDEEL[v.op]
         a, b = lees(v.links)(env), lees(v.rechts)(env)
         uit = [*self._naar(v.links, op, b, env), *self._naar(v.rechts, _GESPIEGELD[op], a, env)]
-        # What is not there is not equal to, less or more than anything.
+        # What is not there is not equal to, less or more than anything. A yes or no has an opposite: to take
+        # the answer out would only hide it.
         if v.op == "is_niet" if doel else v.op != "is_niet":
             for term in (v.links, v.rechts):
-                if isinstance(term, Kenmerk):
+                if isinstance(term, Kenmerk) and term.soort != "ja_nee":
                     uit += self._wis(term, env)
         return _beste(uit)
 
