@@ -15,10 +15,45 @@ from decimal import Decimal
 from typing import Any, Final
 
 from dsl.notation import write_date
-from engine.vocabulary import Keuze, Scalar, vocabulary
+from engine.vocabulary import Attribuut, Keuze, Scalar, vocabulary
 
 DELEN: Final = {"persoon": 4, "huishouden": 1, "aanvraag": 1, "onderzoek": 1, "besluit": 2, "voorziening": 3}
-VELDEN_PER_DEEL: Final = 15
+VELDEN: Final = {
+    "persoon": (
+        "geboortedatum", "gehuwd", "aow_leeftijd_bereikt", "ingezetene_sinds",
+        "ingezetene_van_nederland", "geheim_adres", "verblijf_met_overnachting_sinds",
+        "verhuisd_op", "verblijfsstatus", "overleden_op", "overbelast", "werkuren_per_week",
+        "permanent_toezicht_nodig", "verpleging_vanuit_zvw",
+    ),
+    "huishouden": (
+        "aantal_leden", "minderjarige_kinderen", "kind_jonger_dan_vijf", "kind_jonger_dan_twaalf",
+        "belangenconflict", "gescheiden_behandeling",
+    ),
+    "aanvraag": (
+        "wet", "ingediend_op", "ontvangen_op", "ontvangen_bij", "schriftelijk", "ondertekend",
+        "gedagtekend", "is_ondertekend_verslag", "gevraagde_vorm",
+        "alleen_nodige_gegevens_gevraagd", "aanvulling_gevraagd_op", "aanvulling_uiterlijk_op",
+        "aangevuld_op", "ontbrekend_gegeven",
+    ),
+    "onderzoek": (
+        "wet", "soort", "begonnen_op", "afgerond_op", "uitgevoerd_door", "vergewisd_op",
+        "deskundigheid_nodig", "pgb_informatie_gegeven_op", "pgb_informatie_begrijpelijk",
+        "vertrouwenspersoon_gewezen_op", "keuzevrijheid_geboden", "geloof_en_cultuur_meegewogen",
+        "respijt_ouders_overwogen",
+    ),
+    "besluit": (
+        "wet", "soort", "aanduiding", "weigert_feitelijk_hulp", "besloten_op", "ingangsdatum",
+        "kosten_gemaakt_voor_ingang", "spoed", "redenen_nagezonden_op", "genomen_door",
+        "weigeringsgrond", "andere_wet", "wettelijk_begrip_toegepast", "gezinsinkomen_meegewogen",
+    ),
+    "voorziening": (
+        "wet", "soort", "gevraagde_soort", "geadviseerde_soort", "ondersteuningssoort", "aard",
+        "strekking", "weigeringsgrond", "vorm", "gevraagde_vorm", "levering_vanaf",
+        "omvang_bepaald_door", "omvang_bepaald_op",
+    ),
+}  # fmt: skip
+"""Fields with a plain value that every engine can compare. Named one by one: the yardstick stays the same
+while the dossier grows."""
 VERBANDEN: Final = (
     ("voorziening", "besluit", "besluit", ""),
     ("voorziening", "persoon", "persoon", ""),
@@ -85,15 +120,17 @@ class _Veld:
 
 
 def _velden(soort: str) -> list[_Veld]:
-    """The first fields of a kind that hold a plain value every engine can compare."""
-    uit = []
-    for a in vocabulary().soorten[soort].kenmerken.values():
-        if isinstance(a.type, Keuze):
-            uit.append(_Veld(a.naam, a.json_naam, "keuze", a.type.waarden))
-        elif isinstance(a.type, Scalar) and a.type.naam in {"ja_nee", "getal", "datum", "bedrag"}:
-            uit.append(_Veld(a.naam, a.json_naam, a.type.naam))
-    eigen = sum(1 for links, _, _, rechts in VERBANDEN if links == soort and not rechts)
-    return uit[: VELDEN_PER_DEEL - eigen]
+    kenmerken = vocabulary().soorten[soort].kenmerken
+    return [_veld(kenmerken[naam]) for naam in VELDEN[soort]]
+
+
+def _veld(a: Attribuut) -> _Veld:
+    match a.type:
+        case Keuze(waarden=waarden):
+            return _Veld(a.naam, a.json_naam, "keuze", waarden)
+        case Scalar(naam=naam):
+            return _Veld(a.naam, a.json_naam, naam)
+    raise ValueError(f"{a.naam} has no plain value")
 
 
 _EPOCH: Final = dt.date(2020, 1, 1).toordinal()
