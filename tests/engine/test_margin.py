@@ -111,13 +111,13 @@ def test_a_decision_is_not_blamed_for_its_neighbour() -> None:
     assert [p.bevindingen for p in twee.punten] == [(("P-0", ("/besluiten/B2",)),)]
 
 
-def test_the_example_in_order_hangs_on_six_minutes_and_six_days() -> None:
+def test_the_example_in_order_hangs_on_six_minutes_and_on_who_pays() -> None:
     dossier = lees_dossier((WORTEL / "voorbeelden" / "in-orde-verzonnen.json").read_bytes())
     uit = marge(dossier, _regels().op(DAG), DAG, DAG)
     eerste = [b.punten[0] for b in uit.besluiten]
     assert [(p.pointer, p.stappen, p.eenheid) for p in eerste] == [
         ("/voorzieningen/V1/omvang", -6, "minuut"),
-        ("/voorzieningen/V2/einddatum", 6, "dag"),
+        ("/voorzieningen/V2/eigenBijdrage", 0, ""),
     ]
     assert all(p.bewezen for b in uit.besluiten for p in b.punten)
     assert [len(b.punten) for b in uit.besluiten] == [3, 3]

@@ -88,8 +88,10 @@ def test_who_is_in_the_law_gets_what_is_needed_and_no_more() -> None:
     mag, niet = een(ontvangers=["svb"]), een(ontvangers=["svb"], noodzakelijk=False)
     assert (mag.mag, artikelen(mag)) == (Mag.MAG, {"Wmo 2015 artikel 5.2.1 lid 2"})
     assert niet.mag is Mag.NIET
+    onnodig = (("/gegevens/G/noodzakelijk", "nee"),)
     assert [(r.regel, r.feiten) for r in niet.redenen] == [
-        ("PRI-08-NODIG", (("/gegevens/G/noodzakelijk", "nee"),))
+        ("PRI-03-CLIENT", onnodig),
+        ("PRI-08-NODIG", (*onnodig, ("/gegevens/G/doelwet", "wmo2015"))),
     ]
 
 

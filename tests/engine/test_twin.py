@@ -290,6 +290,17 @@ def test_what_a_part_is_itself_cannot_be_unknown(tweeling: Tweeling) -> None:
 
 
 @with_network
+def test_what_its_parent_holds_is_not_its_own() -> None:
+    """A process starts with the peak of its parent in its name: a big one restarted it every case."""
+    groot = b"x" * 600_000_000
+    with Tweeling(geheugen_kb=500_000) as tweeling:
+        for _ in range(3):
+            assert check(tweeling, SIMPLE, SIMPLE_TAFEL) == "beschikbaar"
+        assert tweeling.starts == 1
+    assert len(groot) == 600_000_000
+
+
+@with_network
 def test_one_process_for_5000_cases_keeps_its_memory() -> None:
     r = random.Random(11)
     plan = Plan(JOIN.atomen, JOIN.sleutels, (*JOIN.patronen, single("a")))
