@@ -1,7 +1,7 @@
 """Judging in processes of their own, for who has many dossiers: one process per core, started when first
 needed.
 
-A process that falls takes nothing with it: what it had is judged by whoever asked.
+A process that falls, or is silent, takes nothing with it: what it had is judged by whoever asked.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import logging
 import multiprocessing
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -26,6 +27,13 @@ logboek: Final = logging.getLogger("toetssteen")
 
 Antwoord: TypeAlias = "Uitslag | tuple[Invoerfout, ...] | Misgegaan"
 """A dossier judged, every fault in it, or a fault of ours that must not cost the others."""
+
+
+GEDULD_S: Final = 15.0
+"""How long processes may be silent before their work is done here; a group of dossiers takes a second."""
+
+RUST_S: Final = 60.0
+"""How long no processes are asked after they were silent."""
 
 
 class AndereRegels(Exception):  # noqa: N818 - an outcome, not a mistake
@@ -43,10 +51,13 @@ class Toetsers:
         self.aantal = aantal
         self._slot = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
+        self._rust_tot = 0.0
 
     async def toets(self, teksten: Sequence[bytes], vraag: Vraag) -> list[Antwoord]:
         """Judge dossiers, answers in the same order. The twin may be asked of the first only."""
         if not self.aantal or len(teksten) == 1:
+            return await asyncio.to_thread(_een_voor_een, self._toetser, teksten, vraag)
+        if time.monotonic() < self._rust_tot:
             return await asyncio.to_thread(_een_voor_een, self._toetser, teksten, vraag)
         eerste = asyncio.to_thread(_een_voor_een, self._toetser, teksten[:1], vraag)
         voor, na = await asyncio.gather(eerste, self._elders(teksten[1:], vraag))
@@ -55,11 +66,16 @@ class Toetsers:
     async def _elders(self, teksten: Sequence[bytes], vraag: Vraag) -> list[Antwoord]:
         lus, regels, pool = asyncio.get_running_loop(), self._toetser.kenteken, self._open()
         try:
-            return await lus.run_in_executor(pool, _in_proces, regels, list(teksten), vraag)
+            werk = lus.run_in_executor(pool, _in_proces, regels, list(teksten), vraag)
+            return await asyncio.wait_for(werk, GEDULD_S)
         except AndereRegels:
             pass  # They were replaced a moment ago, and the files are being written still.
         except BrokenProcessPool:
             logboek.warning("toetsproces_gevallen")
+            self._vergeet(pool)
+        except TimeoutError:
+            logboek.warning("toetsproces_zwijgt")
+            self._rust_tot = time.monotonic() + RUST_S
             self._vergeet(pool)
         return await asyncio.to_thread(_een_voor_een, self._toetser, teksten, vraag)
 
@@ -76,7 +92,8 @@ class Toetsers:
         with self._slot:
             if self._pool is pool:
                 self._pool = None
-        pool.shutdown(wait=False)
+        # A pool that fell may hold its own lock until its processes are gone: that may not stop the service.
+        threading.Thread(target=pool.shutdown, kwargs={"wait": False}, daemon=True).start()
 
     def sluit(self) -> None:
         with self._slot:
