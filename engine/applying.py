@@ -45,9 +45,9 @@ class Uitweg:
 class Toets:
     """A rule, compiled. `ernst` is capped by how sure we are of the norm.
 
-    A scope is the leaves of `plekken` (per binder), the joins that the matcher saw to, and `bereik_rest`;
-    it holds when all do. A requirement is the leaves and `eis_rest`; all must hold (`eis_en`), or one.
-    `kaal_waar`, `kaal_onwaar`: when leaves and joins alone settle that the rule is met, or broken.
+    A scope is the clauses of `plekken` (per binder), the joins that the matcher saw to, and `bereik_rest`;
+    it holds when all do. A requirement is the clauses and `eis_rest`; all must hold (`eis_en`), or one.
+    `kaal_waar`, `kaal_onwaar`: when clauses and joins alone settle that the rule is met, or broken.
     `uitwegen`: the truth of each exception. `vrij`: places in an environment, after the binders, for
     variables that conditions bind within.
     """

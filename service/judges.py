@@ -55,9 +55,7 @@ class Toetsers:
 
     async def toets(self, teksten: Sequence[bytes], vraag: Vraag) -> list[Antwoord]:
         """Judge dossiers, answers in the same order. The twin may be asked of the first only."""
-        if not self.aantal or len(teksten) == 1:
-            return await asyncio.to_thread(_een_voor_een, self._toetser, teksten, vraag)
-        if time.monotonic() < self._rust_tot:
+        if not self.aantal or len(teksten) == 1 or time.monotonic() < self._rust_tot:
             return await asyncio.to_thread(_een_voor_een, self._toetser, teksten, vraag)
         eerste = asyncio.to_thread(_een_voor_een, self._toetser, teksten[:1], vraag)
         voor, na = await asyncio.gather(eerste, self._elders(teksten[1:], vraag))

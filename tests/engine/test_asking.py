@@ -118,8 +118,9 @@ def test_of_an_example_every_open_question_is_counted(pad: Path) -> None:
     open_ = check(dossier, _regels().op(DAG), DAG, DAG).open_vragen
     assert len(uit.vragen) <= len(open_) <= uit.onbekend + uit.open
     assert sum(v.beslist for v in uit.vragen) == uit.open
-    # What a person must judge may come up only once a field is known.
-    assert {v.pointer for v in uit.vragen} <= {v.veld for v in open_} | {"/oordelen"}
+    # What a person must judge may come up only once a field is known: of a rule that waits for that field.
+    assert {v.pointer for v in uit.vragen} - {"/oordelen"} <= {v.veld for v in open_}
+    assert {r for v in uit.vragen for r in v.regels} <= {r for v in open_ for r in v.regels}
     json.dumps(uit.als_json())
 
 

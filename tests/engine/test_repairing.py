@@ -83,6 +83,12 @@ def test_a_claim_goes_out_of_the_text() -> None:
     assert (uit.vrij, uit.bewezen, uit.taken) == (True, True, ())
 
 
+def test_an_answer_is_given_otherwise_and_not_hidden() -> None:
+    """Taking out a `nee` would make `is niet nee` true just as well."""
+    uit = maak({"spoed": False, "steltBijdrageVast": True}, regelset("b.stelt_bijdrage_vast is niet ja"))
+    assert uit.patch == {"besluiten": {"B1": {"steltBijdrageVast": False}}}
+
+
 def test_a_sentence_is_filled_in_when_the_advice_gives_it_in_full() -> None:
     eis = regelset("b.noemt_cak is ja", advies="Schrijf: 'Het CAK stelt uw bijdrage vast en int die.'")
     (bewerking,) = maak({"noemtCak": False}, eis).bewerkingen
