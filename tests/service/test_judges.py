@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-from concurrent.futures import ProcessPoolExecutor
+import time
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,9 @@ def test_two_that_see_one_pool_fall_end_that_pool_only(
     nieuw = toetsers._open()
     toetsers._vergeet(oud)
     assert toetsers._open() is nieuw
+    einde = time.monotonic() + 10  # they are closed beside the service
+    while gemaakt[0].gesloten < 2 and time.monotonic() < einde:
+        time.sleep(0.01)
     assert [p.gesloten for p in gemaakt] == [2, 0]
 
     async def samen() -> list[list[Antwoord]]:
@@ -77,3 +81,25 @@ def test_two_that_see_one_pool_fall_end_that_pool_only(
 
     for groep in asyncio.run(samen()):
         assert [type(a) for a in groep] == [Uitslag] * 3
+
+
+class _Stil(_Pool):
+    """Takes work and never answers."""
+
+    gevraagd = 0
+
+    def submit(self, *_: Any, **__: Any) -> Any:
+        _Stil.gevraagd += 1
+        return Future()
+
+
+def test_what_silent_processes_were_given_is_judged_here_and_they_rest(
+    regelmap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judges, "ProcessPoolExecutor", _Stil)
+    monkeypatch.setattr(judges, "GEDULD_S", 0.1)
+    toetsers = Toetsers(Toetser(str(regelmap)), str(regelmap), 2)
+    for _ in range(2):
+        uit = asyncio.run(toetsers.toets([GOED_GELEZEN] * 3, VRAAG))
+        assert [type(a) for a in uit] == [Uitslag] * 3
+    assert _Stil.gevraagd == 1
