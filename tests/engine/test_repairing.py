@@ -85,8 +85,9 @@ def test_a_claim_goes_out_of_the_text() -> None:
 
 def test_an_answer_is_given_otherwise_and_not_hidden() -> None:
     """Taking out a `nee` would make `is niet nee` true just as well."""
-    uit = maak({"spoed": False, "steltBijdrageVast": True}, regelset("b.stelt_bijdrage_vast is niet ja"))
-    assert uit.patch == {"besluiten": {"B1": {"steltBijdrageVast": False}}}
+    uit = maak({"belangenGewogen": False}, regelset("b.belangen_gewogen is niet nee"))
+    assert uit.patch == {}
+    assert [(t.pointer, t.moet) for t in uit.taken] == [("/besluiten/B1/belangenGewogen", True)]
 
 
 def test_a_sentence_is_filled_in_when_the_advice_gives_it_in_full() -> None:
