@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from engine.dossier import Dossier
 from engine.facts import feiten
 from engine.gathering import Verslag
-from engine.matching import Combinatie, Plan, Tafel, maak_tafel
+from engine.matching import Combinatie, Plan, Tafel
 from engine.report import Bewijs, Rapport, digest
 from engine.rule import Regelset
 from engine.sweeping import Ronde, geldend, stel_samen
@@ -55,8 +55,7 @@ def check(
     if getuige is None:
         ronde.oordeel()
     else:
-        plan = samenstelling.plan
-        with getuige(plan, maak_tafel(plan, zaak)) as vergelijk:
+        with getuige(samenstelling.plan, samenstelling.tafel(zaak)) as vergelijk:
             ronde.oordeel()
             tweeling = vergelijk(ronde.alle_combinaties())
     bevindingen, open_, voldaan, uitkomst = verslag.af()

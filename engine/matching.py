@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
 from engine.facts import ONTBREEKT, Deel, Zaak, volg
@@ -137,9 +137,7 @@ def maak_plan(regels: Sequence[Regel]) -> Plan:
                 rechts = _nummer(sleutels, Sleutel(soorten[m.variabele], m.pad))
                 verbindingen.append(Verbinding(k.variabele, links, m.variabele, rechts))
         patronen.append(Patroon(soorten, eigen, tuple(verbindingen), regel.tweetal))
-    bladen: dict[Blad, Blad] = {}
-    een_keer = [Clausule(tuple(bladen.setdefault(blad, blad) for blad in atoom.bladen)) for atoom in atomen]
-    return Plan(tuple(een_keer), tuple(sleutels), tuple(patronen))
+    return Plan(tuple(atomen), tuple(sleutels), tuple(patronen))
 
 
 # ---------------------------------------------------------------- from a case to combinations
@@ -171,39 +169,66 @@ class Kolommen:
         return kolom
 
 
-def maak_tafel(plan: Plan, zaak: Zaak) -> Tafel:
-    """The case as numbers, each leaf asked by itself: nothing is shared with the tables of `Waarnemer`."""
-    kolommen = Kolommen(plan, zaak)
+class Tafelaar:
+    """Makes tables of cases for one plan, each leaf asked by itself: nothing is shared with `Waarnemer`."""
 
-    @cache
-    def per_pad(soort: str, pad: Pad) -> list[Any]:
-        return [volg(deel, pad) for deel in zaak.delen.get(soort, ())]
+    __slots__ = ("_atomen", "_bladen", "_per_soort", "_plan", "_samengesteld")
 
-    # A plan has each leaf once, however many clauses share it.
-    per_blad: dict[int, int] = {}
+    def __init__(self, plan: Plan) -> None:
+        nummers: dict[Blad, int] = {}
+        per_soort: dict[str, dict[Pad, list[tuple[int, Blad]]]] = {}
+        for atoom in plan.atomen:
+            for blad in atoom.bladen:
+                if blad not in nummers:
+                    nummers[blad] = nummer = len(nummers)
+                    per_soort.setdefault(blad.soort, {}).setdefault(blad.pad, []).append((nummer, blad))
+        self._plan = plan
+        self._bladen = len(nummers)
+        self._per_soort = {soort: tuple(per_pad.items()) for soort, per_pad in per_soort.items()}
+        self._atomen = [nummers[atoom.bladen[0]] for atoom in plan.atomen]
+        self._samengesteld = [
+            (n, [nummers[blad] for blad in atoom.bladen])
+            for n, atoom in enumerate(plan.atomen)
+            if len(atoom.bladen) > 1
+        ]
 
-    def bits_van(atoom: Clausule) -> int:
-        uit = 0
-        if not zaak.delen.get(atoom.soort):
-            return uit
-        for blad in atoom.bladen:
-            eigen = per_blad.get(id(blad))
-            if eigen is None:
-                eigen = per_blad[id(blad)] = _bits_van(blad, per_pad(blad.soort, blad.pad))
-            uit |= eigen
+    def __call__(self, zaak: Zaak) -> Tafel:
+        gezet = self._gezet(zaak)
+        atomen = [gezet[n] for n in self._atomen]
+        for n, bladen in self._samengesteld:
+            for blad in bladen:
+                atomen[n] |= gezet[blad]
+        kolommen = Kolommen(self._plan, zaak)
+        internen: dict[Hashable, int] = {None: ONBEKEND}
+        return Tafel(
+            {soort: len(delen) for soort, delen in zaak.delen.items()},
+            tuple(atomen),
+            tuple(
+                [
+                    tuple([internen.setdefault(waarde, len(internen)) for waarde in kolommen[n]])
+                    for n in range(len(self._plan.sleutels))
+                ]
+            ),
+        )
+
+    def _gezet(self, zaak: Zaak) -> list[int]:
+        """Per leaf the parts for which it is true or unknown."""
+        uit = [0] * self._bladen
+        for soort, delen in zaak.delen.items():
+            alle = (1 << len(delen)) - 1
+            for pad, bladen in self._per_soort.get(soort, ()):
+                if len(pad) == 1:
+                    (sleutel,) = pad
+                    waarden = [deel.waarden.get(sleutel) for deel in delen]
+                else:
+                    waarden = [volg(deel, pad) for deel in delen]
+                if waarden.count(None) == len(waarden):
+                    for n, _ in bladen:
+                        uit[n] = alle
+                else:
+                    for n, blad in bladen:
+                        uit[n] = _bits_van(blad, waarden)
         return uit
-
-    internen: dict[Hashable, int] = {None: ONBEKEND}
-    return Tafel(
-        {soort: len(delen) for soort, delen in zaak.delen.items()},
-        tuple([bits_van(atoom) for atoom in plan.atomen]),
-        tuple(
-            [
-                tuple([internen.setdefault(waarde, len(internen)) for waarde in kolommen[n]])
-                for n in range(len(plan.sleutels))
-            ]
-        ),
-    )
 
 
 def _bits_van(blad: Blad, waarden: Sequence[Any]) -> int:

@@ -30,7 +30,7 @@ from engine.facts import Zaak
 from engine.gathering import Lid, Verslag
 from engine.judging import Waarheid
 from engine.leaves import Plek, Waarnemer
-from engine.matching import Combinatie, Delen, Gebonden, Plan, Zoeker, bits, maak_plan
+from engine.matching import Combinatie, Delen, Gebonden, Plan, Tafelaar, Zoeker, bits, maak_plan
 from engine.report import Kop, verwijzing
 from engine.rule import Regelset, Vindplaats
 
@@ -56,11 +56,13 @@ class Groep:
 class Samenstelling:
     """Rulesets, compiled together once: their tests by rule id, and the groups they are judged in.
 
-    `herkomst`: name, version and digest of each ruleset.
+    `tafel`: makes the table of a case, for another matcher. `herkomst`: name, version and digest of each
+    ruleset.
     """
 
     toetsen: tuple[Toets, ...]
     plan: Plan
+    tafel: Tafelaar
     waarnemers: dict[str, Waarnemer]
     groepen: tuple[Groep, ...]
     herkomst: tuple[tuple[str, str, str], ...]
@@ -79,6 +81,7 @@ def stel_samen(regelsets: tuple[Regelset, ...]) -> Samenstelling:
     return Samenstelling(
         toetsen,
         plan,
+        Tafelaar(plan),
         {soort: Waarnemer(rij) for soort, rij in plekken.items()},
         groepen,
         tuple((s.naam, s.versie, s.digest) for s in regelsets),

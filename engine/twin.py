@@ -12,6 +12,7 @@ import contextlib
 import importlib.util
 import itertools
 import json
+import operator
 import os
 import select
 import struct
@@ -227,6 +228,7 @@ class _Opgave:
                 patronen.append(getallen)
                 self.soorten.append(getallen[0])
             self.plaats.append(plaats)
+        self.atoomsoorten = [atoom.soort for atoom in plan.atomen]
         self.sleutels = [(s.soort, 0 if s.pad else 1) for s in plan.sleutels]
         """Per key its kind and the least value it can have."""
         self.vraag = {
@@ -260,17 +262,16 @@ class _Opgave:
 
     def tafel(self, tafel: Tafel) -> dict[str, Any]:
         """The case in numbers, every number looked at."""
-        aantallen = tafel.aantallen
+        aantallen, aantal_van = tafel.aantallen, tafel.aantallen.get
         if sum(aantallen.values()) > _MAX_DELEN:
             raise _NietGedragen("de zaak heeft meer delen dan het netwerk draagt")
         goed = (
             len(tafel.atomen) == len(self.plan.atomen)
             and len(tafel.sleutels) == len(self.sleutels)
             and all(type(n) is int and 0 <= n < _MAX_GETAL for n in aantallen.values())
-            and all(
-                type(bits) is int and bits >= 0 and not bits >> aantallen.get(atoom.soort, 0)
-                for bits, atoom in zip(tafel.atomen, self.plan.atomen, strict=True)
-            )
+            and set(map(type, tafel.atomen)) <= {int}
+            and min(tafel.atomen, default=0) >= 0
+            and not any(map(operator.rshift, tafel.atomen, [aantal_van(s, 0) for s in self.atoomsoorten]))
             and all(
                 len(rij) == aantallen.get(soort, 0)
                 and all(type(w) is int and minstens <= w < _MAX_GETAL for w in rij)
@@ -289,24 +290,25 @@ class _Opgave:
             int
         }:
             raise _Onzin
-        gelezen: list[list[Combinatie]] = []
-        for rij, soorten in zip(ruw, self.soorten, strict=True):
-            breedte = len(soorten)
-            if not rij:
-                gelezen.append([])
-                continue
-            if breedte == 1:
-                nummers = sorted(set(rij))
-                if nummers[0] < 0 or nummers[-1] >= aantallen[soorten[0]]:
-                    raise _Onzin
-                gelezen.append(list(zip(nummers)))
-                continue
-            if len(rij) % breedte or min(rij) < 0:
-                raise _Onzin
-            if any(max(rij[n::breedte]) >= aantallen[soort] for n, soort in enumerate(soorten)):
-                raise _Onzin
-            gelezen.append(sorted(set(zip(*[iter(rij)] * breedte, strict=True))))
+        leeg: list[Combinatie] = []
+        gelezen = [
+            _combinaties(rij, soorten, aantallen) if rij else leeg
+            for rij, soorten in zip(ruw, self.soorten, strict=True)
+        ]
         return [[()] if plaats is None else list(gelezen[plaats]) for plaats in self.plaats]
+
+
+def _combinaties(rij: list[int], soorten: Sequence[int], aantallen: Sequence[int]) -> list[Combinatie]:
+    breedte = len(soorten)
+    if len(rij) % breedte or min(rij) < 0:
+        raise _Onzin
+    if breedte == 1:
+        if max(rij) >= aantallen[soorten[0]]:
+            raise _Onzin
+        return list(zip(sorted(set(rij))))
+    if any(max(rij[n::breedte]) >= aantallen[soort] for n, soort in enumerate(soorten)):
+        raise _Onzin
+    return sorted(set(zip(*[iter(rij)] * breedte, strict=True)))
 
 
 # ---------------------------------------------------------------- the child

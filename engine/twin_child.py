@@ -42,6 +42,9 @@ WAAKTIJD_S = 60
 
 RESULTS_PER_CALL = 1000
 
+SENTINEL = '{"id":"z","sid":"s","k":0}'
+"""The fact that every state begins with."""
+
 
 class BoundsError(Exception):
     """The plan or the case is beyond what the network bears."""
@@ -120,17 +123,33 @@ class Soort:
         return other
 
 
+class Feitvorm:
+    """How a part of one kind is written down as a fact, in pieces: what all have, and per atom and key."""
+
+    __slots__ = ("atomen", "begin", "sleutels", "soort")
+
+    def __init__(self, nummer: int, soort: Soort) -> None:
+        self.soort = nummer
+        self.begin = f'"sid":"s","k":{nummer}' + "".join(f',"g{g}":1' for g in range(soort.groepen()))
+        self.atomen = [(atoom, f',"a{eigen}":1') for atoom, eigen in soort.atomen.items()]
+        self.sleutels = [(key, f',"v{eigen}":', f',"u{eigen}":1') for key, eigen in soort.sleutels.items()]
+
+
 class Net:
     """One C ruleset in the making, and then its handle."""
 
-    __slots__ = ("handle", "regels", "rules", "soorten")
+    __slots__ = ("feiten", "handle", "regels", "rules", "soorten", "state", "used")
 
     def __init__(self) -> None:
         self.soorten: dict[int, Soort] = {}
+        self.feiten: list[Feitvorm] = []
         self.rules: dict[str, Any] = {}
         self.regels: list[int] = []
         """Per rule the number of its pattern."""
         self.handle = 0
+        self.state = 0
+        self.used = False
+        """Whether the state holds a case."""
 
     def add(
         self,
@@ -182,7 +201,7 @@ class Net:
         return True
 
     def definition(self) -> str:
-        """The ruleset as JSON; the last rule always fires, so that a state is never deleted unused."""
+        """The ruleset as JSON. The last rule always fires, so that a state is never deleted unused."""
         sentinel = {"all": [{"b0": {"$and": [{"k": 0}]}}], "cap": RESULTS_PER_CALL, "dist": 0}
         return json.dumps({**self.rules, "z": sentinel}, separators=(",", ":"))
 
@@ -293,8 +312,24 @@ class Geladen:
         self._vormen = _shapes(self._patronen)
         for net in self._netten:
             net.handle = motor.create_ruleset("t", net.definition())
+            net.feiten = [Feitvorm(s, soort) for s, soort in net.soorten.items()]
+            self._begin(net)
         for net in self._netten:
             self._ask(net, [0] * (soorten + 1), [], [], [0] * (soorten + 1), [])
+        self.renew()
+
+    def renew(self) -> None:
+        """An empty state for the next case: half the work of a case, and nobody need wait for it."""
+        for net in self._netten:
+            if net.used:
+                self._motor.delete_state(net.handle, "s")
+                self._begin(net)
+
+    def _begin(self, net: Net) -> None:
+        code, net.state = self._motor.assert_fact(net.handle, SENTINEL)
+        net.used = False
+        if code:
+            raise RuntimeError
 
     def match(
         self, aantallen: Sequence[int], atomen: Sequence[int], sleutels: Sequence[Sequence[int]]
@@ -324,26 +359,23 @@ class Geladen:
         first: Sequence[int],
         uit: list[list[int]],
     ) -> None:
-        motor, handle = self._motor, net.handle
-        code, state = motor.assert_fact(handle, '{"id":"z","sid":"s","k":0}')
-        if code:
+        if net.used:
             raise RuntimeError
-        for s, soort in net.soorten.items():
-            aantal = aantallen[s]
+        motor, handle, state = self._motor, net.handle, net.state
+        net.used = True
+        for vorm in net.feiten:
+            aantal = aantallen[vorm.soort]
             if not aantal:
                 continue
-            common = f'"sid":"s","k":{s}' + "".join(f',"g{g}":1' for g in range(soort.groepen()))
-            facts = [[f'{{"id":"f{first[s] + n}",{common}'] for n in range(aantal)]
-            alle = (1 << aantal) - 1
-            for atoom, eigen in soort.atomen.items():
-                text = f',"a{eigen}":1'
-                bits = atomen[atoom] & alle
+            eerste = first[vorm.soort]
+            facts = [[f'{{"id":"f{eerste + n}",{vorm.begin}'] for n in range(aantal)]
+            for atoom, text in vorm.atomen:
+                bits = atomen[atoom]
                 while bits:
                     low = bits & -bits
                     facts[low.bit_length() - 1].append(text)
                     bits ^= low
-            for sleutel, eigen in soort.sleutels.items():
-                known, unknown = f',"v{eigen}":', f',"u{eigen}":1'
+            for sleutel, known, unknown in vorm.sleutels:
                 for fact, value in zip(facts, sleutels[sleutel], strict=True):
                     fact.append(f"{known}{value}" if value else unknown)
             for fact in facts:
@@ -368,7 +400,6 @@ class Geladen:
             answer = motor.complete_and_start_action(handle, state)
         if sentinel != 1:
             raise RuntimeError
-        motor.delete_state(handle, "s")
 
 
 def _combinations(found: list[tuple[str, str]], bases: list[int]) -> list[int]:
@@ -442,6 +473,8 @@ def serve(motor: Any, questions: int, answers: int) -> None:
         antwoord["kb"] = _resident_kb()
         data = json.dumps(antwoord, separators=(",", ":")).encode("ascii")
         _write(answers, struct.pack(">I", len(data)) + data)
+        if (plan := plannen.get(vraag["p"])) is not None:
+            plan.renew()
         signal.alarm(0)
 
 

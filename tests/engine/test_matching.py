@@ -21,9 +21,9 @@ from engine.matching import (
     Plan,
     Sleutel,
     Tafel,
+    Tafelaar,
     Verbinding,
     maak_plan,
-    maak_tafel,
     zoek,
 )
 from engine.rule import (
@@ -279,7 +279,7 @@ def test_unknown_passes_and_absent_does_not() -> None:
     zaak = Zaak(Deel("dossier", "dossier", "", {}), {"v": tuple(delen)}, "")
     zorg = een("v", "soort", {"zorg"})
     plan = Plan((zorg,), (), (Patroon(("v",), ((0,),), (), False),))
-    tafel = maak_tafel(plan, zaak)
+    tafel = Tafelaar(plan)(zaak)
     assert tafel.atomen == (0b101,)
     assert zoek(plan, tafel)[0] == [[(0,), (2,)]]
 
@@ -297,7 +297,7 @@ def test_a_join_finds_equal_and_unknown() -> None:
         (Sleutel("v", ("besluit",)), Sleutel("b", ())),
         (Patroon(("v", "b"), ((), ()), (Verbinding(0, 0, 1, 1),), False),),
     )
-    assert zoek(plan, maak_tafel(plan, zaak))[0] == [[(0, 1), (1, 0), (1, 1)]]
+    assert zoek(plan, Tafelaar(plan)(zaak))[0] == [[(0, 1), (1, 0), (1, 1)]]
 
 
 def test_what_is_absent_equals_nothing() -> None:
@@ -306,4 +306,4 @@ def test_what_is_absent_equals_nothing() -> None:
     plan = Plan(
         (), (Sleutel("v", ("ref",)),), (Patroon(("v", "v"), ((), ()), (Verbinding(0, 0, 1, 0),), True),)
     )
-    assert zoek(plan, maak_tafel(plan, zaak))[0] == [[]]
+    assert zoek(plan, Tafelaar(plan)(zaak))[0] == [[]]

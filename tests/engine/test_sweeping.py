@@ -19,7 +19,7 @@ from engine.applying import maak_toets, omgeving_van, oordelen_in, weeg
 from engine.check import Vergelijker
 from engine.facts import feiten
 from engine.gathering import Verslag
-from engine.matching import Combinatie, Plan, Tafel, maak_tafel, zoek
+from engine.matching import Combinatie, Plan, Tafel, Tafelaar, zoek
 from engine.sweeping import Ronde, geldend, stel_samen
 from engine.twin import Tweeling, vergelijk, vind_motor
 
@@ -275,7 +275,7 @@ def test_the_combinations_looked_at_are_those_that_the_table_allows(zaad: int) -
     for _ in range(40):
         alles = feiten(Dossier.model_validate_json(json.dumps(zaak(r))))
         ronde = Ronde(samenstelling, geldend(samenstelling, DAG, DAG), alles, Verslag(alles, DAG))
-        assert ronde.alle_combinaties() == zoek(samenstelling.plan, maak_tafel(samenstelling.plan, alles))[0]
+        assert ronde.alle_combinaties() == zoek(samenstelling.plan, Tafelaar(samenstelling.plan)(alles))[0]
 
 
 @pytest.mark.skipif(vind_motor() is None, reason="durable-rules is not installed here, or does not import")
