@@ -10,12 +10,12 @@ node of `engine.judging`, which says the same of every leaf: these are two ways 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Final, NamedTuple
 
-from engine.facts import ONTBREEKT, Deel, volg
+from engine.facts import ONTBREEKT, Deel
 from engine.rule import (
     Aanwezig,
     BegripGebruik,
@@ -289,9 +289,8 @@ _Bladbits = list[tuple[Blad, int, int, bool]]
 
 
 class _Kolom(NamedTuple):
-    """What a value of one attribute sets: `tabel` for unknown, absent and the values that rules name."""
+    """What a value sets: `tabel` for unknown, absent and the values that rules name."""
 
-    pad: Pad
     tabel: dict[Hashable, int]
     anders: int
     genoemd: bool
@@ -301,7 +300,6 @@ class _Ladder(NamedTuple):
     """The same for bounds: `treden[i]` counts for a value that the bisection puts in place i."""
 
     sleutel: str
-    pad: Pad
     onbekend: int
     afwezig: int
     grenzen: list[Any]
@@ -313,12 +311,85 @@ class _Lijst(NamedTuple):
     """The same for a list: `tabel` keeps what it sets for those of the `genoemd` values that it has."""
 
     sleutel: str
-    pad: Pad
     onbekend: int
     afwezig: int
     genoemd: frozenset[Hashable]
     tabel: dict[frozenset[Hashable], int]
     bladen: _Bladbits
+
+
+class _Blik:
+    """All that is asked of one part: of its own values, and of the parts that it refers to (`verder`).
+
+    `zonder`: what is set when there is no such part, so that everything asked of it is unknown.
+    """
+
+    __slots__ = ("_aanwezig", "_kolommen", "_ladders", "_lijsten", "_verder", "zonder")
+
+    def __init__(self, per_pad: Mapping[Pad, _Bladbits]) -> None:
+        # Where no rule names a value, it need not be hashed to be looked up.
+        self._kolommen: list[tuple[str, Callable[[Any, int], int], int]] = []
+        self._aanwezig: list[tuple[str, int, int, int]] = []
+        self._ladders: list[_Ladder] = []
+        self._lijsten: list[_Lijst] = []
+        verder: dict[str, dict[Pad, _Bladbits]] = {}
+        self.zonder = 0
+        for (sleutel, *rest), bladen in per_pad.items():
+            self.zonder |= _gezet(bladen, None)
+            if rest:
+                verder.setdefault(sleutel, {})[tuple(rest)] = bladen
+                continue
+            for ops, plaats in ((_MINSTENS, bisect_right), (_MEER, bisect_left)):
+                begrensd = [b for b in bladen if b[0].op in ops]
+                if begrensd:
+                    self._ladders.append(_ladder(sleutel, begrensd, plaats))
+            lijstig = [b for b in bladen if b[0].op in _LIJSTIG]
+            if lijstig:
+                self._lijsten.append(_lijst(sleutel, lijstig))
+            gelijk = [b for b in bladen if b[0].op not in _GRENZEN and b[0].op not in _LIJSTIG]
+            if gelijk:
+                tabel, anders, genoemd = _kolom(gelijk)
+                if genoemd:
+                    self._kolommen.append((sleutel, tabel.get, anders))
+                else:
+                    self._aanwezig.append((sleutel, tabel[None], tabel[ONTBREEKT], anders))
+        self._verder = [(sleutel, _Blik(onder)) for sleutel, onder in verder.items()]
+
+    def __call__(self, deel: Deel) -> int:
+        """The bits that its values set."""
+        waarde_van = deel.waarden.get
+        gezet = 0
+        for sleutel, bits_van, anders in self._kolommen:
+            gezet |= bits_van(waarde_van(sleutel), anders)
+        for sleutel, onbekend, afwezig, anders in self._aanwezig:
+            waarde = waarde_van(sleutel)
+            gezet |= onbekend if waarde is None else afwezig if waarde is ONTBREEKT else anders
+        for sleutel, blik in self._verder:
+            waarde = waarde_van(sleutel)
+            gezet |= blik(waarde) if waarde.__class__ is Deel else blik.zonder
+        for sleutel, onbekend, afwezig, grenzen, plaats, treden in self._ladders:
+            waarde = waarde_van(sleutel)
+            if waarde is None:
+                gezet |= onbekend
+            elif waarde is ONTBREEKT:
+                gezet |= afwezig
+            else:
+                gezet |= treden[plaats(grenzen, waarde)]
+        for sleutel, onbekend, afwezig, genoemd, tabel, bladen in self._lijsten:
+            waarde = waarde_van(sleutel)
+            if waarde is None:
+                gezet |= onbekend
+            elif waarde is ONTBREEKT:
+                gezet |= afwezig
+            else:
+                inhoud = genoemd.intersection(waarde)
+                bits = tabel.get(inhoud)
+                if bits is None:
+                    bits = _gezet(bladen, inhoud)
+                    if len(tabel) < MAX_LIJSTEN:
+                        tabel[inhoud] = bits
+                gezet |= bits
+        return gezet
 
 
 class _Samengesteld(NamedTuple):
@@ -336,17 +407,7 @@ MAX_LIJSTEN: Final = 256
 class Waarnemer:
     """Shows for a part of one kind what all places of that kind say of it."""
 
-    __slots__ = (
-        "_aanwezig",
-        "_kolommen",
-        "_ladders",
-        "_lang",
-        "_lijsten",
-        "_masker",
-        "_plekken",
-        "_samen_bereik",
-        "_samen_eis",
-    )
+    __slots__ = ("_blik", "_masker", "_plekken", "_samen_bereik", "_samen_eis")
 
     def __init__(self, plekken: Sequence[Plek]) -> None:
         m = self._plekken = len(plekken)
@@ -375,60 +436,10 @@ class Waarnemer:
         ]
         self._samen_bereik = [s for s in alle[:MAX_SAMENGESTELD] if s.plekken]
         self._samen_eis = [s for s in alle[MAX_SAMENGESTELD:] if s.plekken]
-        kolommen: list[_Kolom] = []
-        self._ladders: list[_Ladder] = []
-        self._lijsten: list[_Lijst] = []
-        for pad, bladen in per_pad.items():
-            for ops, plaats in ((_MINSTENS, bisect_right), (_MEER, bisect_left)):
-                begrensd = [b for b in bladen if b[0].op in ops]
-                if begrensd:
-                    self._ladders.append(_ladder(pad, begrensd, plaats))
-            lijstig = [b for b in bladen if b[0].op in _LIJSTIG]
-            if lijstig:
-                self._lijsten.append(_lijst(pad, lijstig))
-            gelijk = [b for b in bladen if b[0].op not in _GRENZEN and b[0].op not in _LIJSTIG]
-            if gelijk:
-                kolommen.append(_kolom(pad, gelijk))
-        # Nearly all paths have one step. Where no rule names a value, it need not be hashed to be looked up.
-        kort = [k for k in kolommen if len(k.pad) == 1]
-        self._kolommen = [(k.pad[0], k.tabel.get, k.anders) for k in kort if k.genoemd]
-        self._aanwezig = [
-            (k.pad[0], k.tabel[None], k.tabel[ONTBREEKT], k.anders) for k in kort if not k.genoemd
-        ]
-        self._lang = [(k.pad, k.tabel.get, k.anders) for k in kolommen if len(k.pad) != 1]
+        self._blik = _Blik(per_pad)
 
     def __call__(self, deel: Deel) -> Waarneming:
-        waarde_van = deel.waarden.get
-        gezet = 0
-        for sleutel, bits_van, anders in self._kolommen:
-            gezet |= bits_van(waarde_van(sleutel), anders)
-        for sleutel, onbekend, afwezig, anders in self._aanwezig:
-            waarde = waarde_van(sleutel)
-            gezet |= onbekend if waarde is None else afwezig if waarde is ONTBREEKT else anders
-        for pad, bits_van, anders in self._lang:
-            gezet |= bits_van(volg(deel, pad), anders)
-        for sleutel, pad, onbekend, afwezig, grenzen, plaats, treden in self._ladders:
-            waarde = waarde_van(sleutel) if sleutel else volg(deel, pad)
-            if waarde is None:
-                gezet |= onbekend
-            elif waarde is ONTBREEKT:
-                gezet |= afwezig
-            else:
-                gezet |= treden[plaats(grenzen, waarde)]
-        for sleutel, pad, onbekend, afwezig, genoemd, tabel, bladen in self._lijsten:
-            waarde = waarde_van(sleutel) if sleutel else volg(deel, pad)
-            if waarde is None:
-                gezet |= onbekend
-            elif waarde is ONTBREEKT:
-                gezet |= afwezig
-            else:
-                inhoud = genoemd.intersection(waarde)
-                bits = tabel.get(inhoud)
-                if bits is None:
-                    bits = _gezet(bladen, inhoud)
-                    if len(tabel) < MAX_LIJSTEN:
-                        tabel[inhoud] = bits
-                gezet |= bits
+        gezet = self._blik(deel)
         masker, m = self._masker, self._plekken
         uit, onzeker, beslist, open_ = gezet, gezet >> 2 * m, gezet >> m, gezet >> 3 * m
         for anders, onbekend, plekken in self._samen_bereik:
@@ -461,27 +472,22 @@ def _gezet(bladen: _Bladbits, waarde: Any) -> int:
     return uit
 
 
-def _sleutel(pad: Pad) -> str:
-    """The one key of a path of one step, which most are; empty for a longer one."""
-    return pad[0] if len(pad) == 1 else ""
-
-
 class _Anders:
     """A value that no rule names."""
 
 
-def _kolom(pad: Pad, bladen: _Bladbits) -> _Kolom:
+def _kolom(bladen: _Bladbits) -> _Kolom:
     genoemd: set[Any] = {w for blad, *_ in bladen for w in blad.waarden}
     tabel = {w: _gezet(bladen, w) for w in [None, ONTBREEKT, *genoemd]}
-    return _Kolom(pad, tabel, _gezet(bladen, _Anders()), bool(genoemd))
+    return _Kolom(tabel, _gezet(bladen, _Anders()), bool(genoemd))
 
 
-def _lijst(pad: Pad, bladen: _Bladbits) -> _Lijst:
+def _lijst(sleutel: str, bladen: _Bladbits) -> _Lijst:
     genoemd = frozenset(w for blad, *_ in bladen for w in blad.waarden)
-    return _Lijst(_sleutel(pad), pad, _gezet(bladen, None), _gezet(bladen, ONTBREEKT), genoemd, {}, bladen)
+    return _Lijst(sleutel, _gezet(bladen, None), _gezet(bladen, ONTBREEKT), genoemd, {}, bladen)
 
 
-def _ladder(pad: Pad, bladen: _Bladbits, plaats: Callable[[Sequence[Any], Any], int]) -> _Ladder:
+def _ladder(sleutel: str, bladen: _Bladbits, plaats: Callable[[Sequence[Any], Any], int]) -> _Ladder:
     """The truth of bounds changes at each of them, and nowhere else."""
     grenzen: list[Any] = sorted({w for blad, *_ in bladen for w in blad.waarden})
     nummer = {grens: n for n, grens in enumerate(grenzen)}
@@ -492,6 +498,4 @@ def _ladder(pad: Pad, bladen: _Bladbits, plaats: Callable[[Sequence[Any], Any], 
         voorbij = (blad.op in ("minstens", "meer")) is telt
         for trede in range(eerste, len(treden)) if voorbij else range(eerste):
             treden[trede] |= bit
-    return _Ladder(
-        _sleutel(pad), pad, _gezet(bladen, None), _gezet(bladen, ONTBREEKT), grenzen, plaats, treden
-    )
+    return _Ladder(sleutel, _gezet(bladen, None), _gezet(bladen, ONTBREEKT), grenzen, plaats, treden)
