@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias, cast
 
 from engine.facts import ONTBREEKT, Deel, Zaak
@@ -41,27 +42,22 @@ class Uitweg:
     knoop: Knoop
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Toets:
     """A rule, compiled. `ernst` is capped by how sure we are of the norm.
 
     A scope is the clauses of `plekken` (per binder), the joins that the matcher saw to, and `bereik_rest`;
     it holds when all do. A requirement is the clauses and `eis_rest`; all must hold (`eis_en`), or one.
     `kaal_waar`, `kaal_onwaar`: when clauses and joins alone settle that the rule is met, or broken.
-    `uitwegen`: the truth of each exception. `vrij`: places in an environment, after the binders, for
-    variables that conditions bind within.
+    `vrij`: places in an environment, after the binders, for variables that conditions bind within.
+
+    The whole conditions and the sentences are compiled when first asked for: of most rules nobody asks.
     """
 
     regel: Regel
     regelset: str
     ernst: Ernst
-    waarbij: Knoop | None
-    eis: Knoop | None
-    uitzonderingen: tuple[Uitweg, ...]
-    uitwegen: tuple[Callable[[Omgeving], Waarheid], ...]
     vrij: tuple[None, ...]
-    melding: Zin
-    advies: Zin
     vraag: Zin | None
     plaats: str
     plekken: tuple[Plek, ...]
@@ -70,6 +66,31 @@ class Toets:
     eis_rest: Rest
     kaal_waar: bool
     kaal_onwaar: bool
+
+    @cached_property
+    def waarbij(self) -> Knoop | None:
+        return None if self.regel.waarbij is None else compileer(self.regel.waarbij)
+
+    @cached_property
+    def eis(self) -> Knoop | None:
+        return None if self.regel.eis is None else compileer(self.regel.eis)
+
+    @cached_property
+    def uitzonderingen(self) -> tuple[Uitweg, ...]:
+        return tuple([Uitweg(u.naam, compileer(u.conditie)) for u in self.regel.uitzonderingen])
+
+    @cached_property
+    def uitwegen(self) -> tuple[Callable[[Omgeving], Waarheid], ...]:
+        """The truth of each exception."""
+        return tuple([u.knoop.waar for u in self.uitzonderingen])
+
+    @cached_property
+    def melding(self) -> Zin:
+        return _zin(self.regel.melding)
+
+    @cached_property
+    def advies(self) -> Zin:
+        return _zin(self.regel.advies)
 
 
 class Oordeel(NamedTuple):
@@ -105,23 +126,14 @@ def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
     eis_en = regel.eis is None or isinstance(ontdaan(regel.eis), En)
     eis_vorm = ontleed(regel.eis, soorten, en=eis_en)
     condities = [regel.waarbij, regel.eis, *(u.conditie for u in regel.uitzonderingen)]
-    waarbij = compileer(regel.waarbij) if regel.waarbij is not None else None
-    eis = compileer(regel.eis) if regel.eis is not None else None
     bereik_rest = _rest([c for c in bereik.rest if verbonden_in(c, len(soorten)) is None], en=True)
     eis_rest = _rest(eis_vorm.rest, en=eis_en)
     kaal = bereik_rest is None and eis_rest is None
-    uitzonderingen = tuple(Uitweg(u.naam, compileer(u.conditie)) for u in regel.uitzonderingen)
     return Toets(
         regel,
         f"{regelset.naam}@{regelset.versie}",
         Ernst.ADVIES if regel.zekerheid is Zekerheid.ONGEVERIFIEERD else regel.ernst,
-        waarbij,
-        eis,
-        uitzonderingen,
-        tuple(u.knoop.waar for u in uitzonderingen),
         (None,) * (max([len(soorten), *(variabelen(c) for c in condities)]) - len(soorten)),
-        _zin(regel.melding),
-        _zin(regel.advies),
         _zin(regel.vraag) if regel.vraag is not None else None,
         f"{regel.plaats.bestand}:{regel.plaats.rij}",
         tuple(Plek(bereik.van(n), eis_vorm.van(n), eis_en) for n in range(len(soorten))),

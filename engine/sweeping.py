@@ -68,10 +68,16 @@ class Samenstelling:
     herkomst: tuple[tuple[str, str, str], ...]
 
 
+@lru_cache(maxsize=512)
+def _toetsen(regelset: Regelset) -> tuple[Toets, ...]:
+    """The rules of one ruleset, compiled: most are in force on many days, each time beside others."""
+    return tuple([maak_toets(regel, regelset) for regel in regelset.regels])
+
+
 @lru_cache(maxsize=64)
 def stel_samen(regelsets: tuple[Regelset, ...]) -> Samenstelling:
     """Compile rulesets. Kept for as long as the same ruleset values are used."""
-    toetsen = tuple(sorted((maak_toets(r, s) for s in regelsets for r in s.regels), key=lambda t: t.regel.id))
+    toetsen = tuple(sorted((t for s in regelsets for t in _toetsen(s)), key=lambda t: t.regel.id))
     plan = maak_plan([t.regel for t in toetsen])
     per_vorm: dict[tuple[object, ...], list[int]] = {}
     for n, p in enumerate(plan.patronen):
