@@ -361,7 +361,7 @@ def eigen_feiten(dossier: Dossier) -> Zaak:
     for waarden, sleutel, soort, ref in lezing.los:
         tafel = per_ref.get(soort)
         if tafel is None:
-            tafel = per_ref[soort] = {d.ref: d for d in delen[soort]}
+            tafel = per_ref[soort] = {d.ref: d for d in delen.get(soort, ())}
         waarden[sleutel] = tafel[ref] if ref.__class__ is str else tuple([tafel[r] for r in ref])
     for soort, sleutel in _kaarten():
         if soort not in delen and wortel.waarden.get(sleutel) == ():

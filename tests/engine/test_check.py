@@ -372,3 +372,10 @@ def test_a_sum_over_no_parts_is_nothing(eis: str) -> None:
     te_veel = {**HULP, "kostprijs": "100.01", "omvang": {**UUR, "aantal": 4}}
     boven = toets({"besluiten": {"B1": {}}, "voorzieningen": {"V1": te_veel}}, r)
     assert [b.regel for b in boven.bevindingen] == ["P-1"]
+
+
+def test_a_list_that_names_no_part_may_be_empty_when_the_dossier_has_no_such_parts() -> None:
+    over = "\n  voor elk besluit b en elk advies a\n  waarbij b.adviezen bevat a\n"
+    r = regel("P-1", over + "  moet gelden b.spoed is ja\n")
+    rapport = toets({"besluiten": {"B1": {"adviezen": []}}}, r)
+    assert not rapport.bevindingen
