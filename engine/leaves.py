@@ -296,26 +296,8 @@ class _Kolom(NamedTuple):
     genoemd: bool
 
 
-class _Ladder(NamedTuple):
-    """The same for bounds: `treden[i]` counts for a value that the bisection puts in place i."""
-
-    sleutel: str
-    onbekend: int
-    afwezig: int
-    grenzen: list[Any]
-    plaats: Callable[[Sequence[Any], Any], int]
-    treden: list[int]
-
-
-class _Lijst(NamedTuple):
-    """The same for a list: `tabel` keeps what it sets for those of the `genoemd` values that it has."""
-
-    sleutel: str
-    onbekend: int
-    afwezig: int
-    genoemd: frozenset[Hashable]
-    tabel: dict[frozenset[Hashable], int]
-    bladen: _Bladbits
+_Weger = tuple[str, int, int, Callable[[Any], int]]
+"""A key, what unknown and absent set, and what any other value does."""
 
 
 class _Blik:
@@ -324,14 +306,13 @@ class _Blik:
     `zonder`: what is set when there is no such part, so that everything asked of it is unknown.
     """
 
-    __slots__ = ("_aanwezig", "_kolommen", "_ladders", "_lijsten", "_verder", "zonder")
+    __slots__ = ("_aanwezig", "_gewogen", "_kolommen", "_verder", "zonder")
 
     def __init__(self, per_pad: Mapping[Pad, _Bladbits]) -> None:
         # Where no rule names a value, it need not be hashed to be looked up.
         self._kolommen: list[tuple[str, Callable[[Any, int], int], int]] = []
         self._aanwezig: list[tuple[str, int, int, int]] = []
-        self._ladders: list[_Ladder] = []
-        self._lijsten: list[_Lijst] = []
+        self._gewogen: list[_Weger] = []
         verder: dict[str, dict[Pad, _Bladbits]] = {}
         self.zonder = 0
         for (sleutel, *rest), bladen in per_pad.items():
@@ -342,10 +323,10 @@ class _Blik:
             for ops, plaats in ((_MINSTENS, bisect_right), (_MEER, bisect_left)):
                 begrensd = [b for b in bladen if b[0].op in ops]
                 if begrensd:
-                    self._ladders.append(_ladder(sleutel, begrensd, plaats))
+                    self._gewogen.append(_weger(sleutel, begrensd, _ladder(begrensd, plaats)))
             lijstig = [b for b in bladen if b[0].op in _LIJSTIG]
             if lijstig:
-                self._lijsten.append(_lijst(sleutel, lijstig))
+                self._gewogen.append(_weger(sleutel, lijstig, _lijst(lijstig)))
             gelijk = [b for b in bladen if b[0].op not in _GRENZEN and b[0].op not in _LIJSTIG]
             if gelijk:
                 tabel, anders, genoemd = _kolom(gelijk)
@@ -367,28 +348,9 @@ class _Blik:
         for sleutel, blik in self._verder:
             waarde = waarde_van(sleutel)
             gezet |= blik(waarde) if waarde.__class__ is Deel else blik.zonder
-        for sleutel, onbekend, afwezig, grenzen, plaats, treden in self._ladders:
+        for sleutel, onbekend, afwezig, weeg in self._gewogen:
             waarde = waarde_van(sleutel)
-            if waarde is None:
-                gezet |= onbekend
-            elif waarde is ONTBREEKT:
-                gezet |= afwezig
-            else:
-                gezet |= treden[plaats(grenzen, waarde)]
-        for sleutel, onbekend, afwezig, genoemd, tabel, bladen in self._lijsten:
-            waarde = waarde_van(sleutel)
-            if waarde is None:
-                gezet |= onbekend
-            elif waarde is ONTBREEKT:
-                gezet |= afwezig
-            else:
-                inhoud = genoemd.intersection(waarde)
-                bits = tabel.get(inhoud)
-                if bits is None:
-                    bits = _gezet(bladen, inhoud)
-                    if len(tabel) < MAX_LIJSTEN:
-                        tabel[inhoud] = bits
-                gezet |= bits
+            gezet |= onbekend if waarde is None else afwezig if waarde is ONTBREEKT else weeg(waarde)
         return gezet
 
 
@@ -482,12 +444,28 @@ def _kolom(bladen: _Bladbits) -> _Kolom:
     return _Kolom(tabel, _gezet(bladen, _Anders()), bool(genoemd))
 
 
-def _lijst(sleutel: str, bladen: _Bladbits) -> _Lijst:
+def _weger(sleutel: str, bladen: _Bladbits, weeg: Callable[[Any], int]) -> _Weger:
+    return sleutel, _gezet(bladen, None), _gezet(bladen, ONTBREEKT), weeg
+
+
+def _lijst(bladen: _Bladbits) -> Callable[[Any], int]:
+    """What a list sets, kept for those of the named values that it has."""
     genoemd = frozenset(w for blad, *_ in bladen for w in blad.waarden)
-    return _Lijst(sleutel, _gezet(bladen, None), _gezet(bladen, ONTBREEKT), genoemd, {}, bladen)
+    tabel: dict[frozenset[Hashable], int] = {}
+
+    def weeg(waarde: Any) -> int:
+        inhoud = genoemd.intersection(waarde)
+        bits = tabel.get(inhoud)
+        if bits is None:
+            bits = _gezet(bladen, inhoud)
+            if len(tabel) < MAX_LIJSTEN:
+                tabel[inhoud] = bits
+        return bits
+
+    return weeg
 
 
-def _ladder(sleutel: str, bladen: _Bladbits, plaats: Callable[[Sequence[Any], Any], int]) -> _Ladder:
+def _ladder(bladen: _Bladbits, plaats: Callable[[Sequence[Any], Any], int]) -> Callable[[Any], int]:
     """The truth of bounds changes at each of them, and nowhere else."""
     grenzen: list[Any] = sorted({w for blad, *_ in bladen for w in blad.waarden})
     nummer = {grens: n for n, grens in enumerate(grenzen)}
@@ -498,4 +476,4 @@ def _ladder(sleutel: str, bladen: _Bladbits, plaats: Callable[[Sequence[Any], An
         voorbij = (blad.op in ("minstens", "meer")) is telt
         for trede in range(eerste, len(treden)) if voorbij else range(eerste):
             treden[trede] |= bit
-    return _Ladder(sleutel, _gezet(bladen, None), _gezet(bladen, ONTBREEKT), grenzen, plaats, treden)
+    return lambda waarde: treden[plaats(grenzen, waarde)]
