@@ -197,8 +197,8 @@ def _wet() -> tuple[Regelset, ...]:
 @pytest.mark.parametrize(
     ("naam", "van", "tot"),
     [
-        ("gezinsplan-verzonnen", "2025-11-01", "2026-02-28"),
-        ("utrecht-1402", "2016-04-01", "2016-07-31"),
+        ("gezinsplan-verzonnen", "2025-08-01", "2026-07-31"),
+        ("utrecht-1402", "2016-04-01", "2016-12-31"),
         ("gezin-voorbeeld", "2025-12-01", "2026-07-31"),
     ],
 )
