@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dsl import syntax
 from dsl.diagnostics import did_you_mean, one_of
+from dsl.filling import Plek, fill
 from dsl.notation import NotationError, read_integer
 from dsl.parsing import MAX_DEPTH, too_deep
 from dsl.scope import (
     MAX_CONCEPT_SIZE,
     MAX_EXPANSION,
-    Bound,
+    Concept,
     Context,
     Env,
     Found,
@@ -82,6 +83,8 @@ def condition(context: Context, env: Env, node: Condition) -> Conditie | None:
     if context.full:
         return None
     context.depth += 1
+    if context.depth > context.deepest:
+        context.deepest = context.depth
     try:
         if context.depth > MAX_DEPTH:
             context.add(too_deep(context.source, node.start, node.einde))
@@ -375,23 +378,31 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
         part(context, env, deel) if isinstance(deel, Word) and deel.vorm in {"NAAM", "PAD"} else None
         for deel in node.termen
     ]
-    if concept.kinds is None or not _arguments_fit(context, node, concept.kinds, parts):
+    if concept.conditie is None or not _arguments_fit(context, node, concept.kinds, parts):
         return None
     if not _within_budget(context, node, concept.size):
         return None
-    binnen: dict[str, Bound] = {}
-    for parameter, found in zip(concept.block.parameters, parts, strict=True):
-        assert found is not None
-        soort = found.kenmerk.doel or ""
-        plek = (parameter.naam.start, parameter.naam.einde)
-        binnen[parameter.naam.tekst] = Bound(found.kenmerk.variabele, found.kenmerk.pad, soort, plek)
-    with context.silent():
-        conditie = condition(context, binnen, concept.block.voorwaarde)
-    if conditie is None:
-        # The body was sound on its own, so only the depth of this place can have stopped it.
+    if context.depth + concept.depth > MAX_DEPTH:
         context.add(too_deep(context.source, node.start, node.einde))
         return None
+    conditie = _filled(context, concept, tuple((f.kenmerk.variabele, f.kenmerk.pad) for f in parts if f))
     return BegripGebruik(node.begrip.tekst, conditie, *context.where(node))
+
+
+def _filled(context: Context, concept: Concept, plekken: tuple[Plek, ...]) -> Conditie:
+    """The condition of a concept for the parts at hand."""
+    assert concept.conditie is not None
+    context.atoms += concept.size
+    context.deepest = max(context.deepest, context.depth + concept.depth)
+    for naam, plek in concept.peilwaarden.items():
+        context.peilwaarden.setdefault(naam, plek)
+    eerste = context.variabelen if concept.bindt else 0
+    context.variabelen += concept.bindt
+    sleutel = concept.naam.tekst, plekken, eerste
+    conditie = context.filled.get(sleutel)
+    if conditie is None:
+        conditie = context.filled[sleutel] = fill(concept.conditie, plekken, eerste - len(plekken))
+    return conditie
 
 
 def _arguments_fit(

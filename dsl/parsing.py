@@ -17,6 +17,7 @@ from typing import cast
 from lark import Lark, TextSlice, Token, UnexpectedInput, UnexpectedToken
 
 from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, one_of, shorten
+from dsl.lexing import WordLexer
 from dsl.source import Source
 from dsl.syntax import Block, Builder, RuleBlock
 
@@ -201,6 +202,7 @@ def _parser() -> Lark:
         transformer=Builder(),
         maybe_placeholders=False,
         cache=False,
+        _plugins={"ContextualLexer": WordLexer},
     )
 
 

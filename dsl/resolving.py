@@ -198,20 +198,28 @@ def _binders(context: Context, parameters: tuple[Parameter, ...]) -> dict[str, B
 
 def _concept(context: Context, block: ConceptBlock) -> None:
     named(context, block.naam)
-    context.variabelen = 0
+    context.variabelen = context.deepest = 0
+    context.peilwaarden.clear()
     env = _binders(context, block.parameters)
     before = context.atoms
     conditie = condition(context, env, block.voorwaarde) if env is not None else None
-    concept = Concept(block, None)
+    concept = Concept(block.naam, (), None)
     if conditie is not None and env is not None and len(env) == len(block.parameters):
         check_condition(context, conditie)
-        concept.kinds = tuple(bound.soort for bound in env.values())
-        concept.size = context.atoms - before
+        concept = Concept(
+            block.naam,
+            tuple(bound.soort for bound in env.values()),
+            conditie,
+            context.variabelen - len(env),
+            context.atoms - before,
+            context.deepest,
+            dict(context.peilwaarden),
+        )
         plek = context.plaats(block.start, block.naam.einde)
         context.benoemd.append(Benoemd("begrip", block.naam.tekst, (), (), None, plek))
     # Only now: a concept cannot use itself.
     eerste = context.begrippen.setdefault(block.naam.tekst, concept)
-    twice(context, eerste.block.naam, block.naam, "B11", "het begrip")
+    twice(context, eerste.naam, block.naam, "B11", "het begrip")
 
 
 def _rule(context: Context, block: RuleBlock, kop: _Head | None) -> Regel | None:
@@ -371,7 +379,7 @@ def _unused(context: Context, *, whole: bool) -> None:
     lijst = [
         *((named.naam, "de bron", named.used) for named in context.bronnen.values()),
         *((value.naam, "de waarde", value.used) for value in context.waarden.values()),
-        *((concept.block.naam, "het begrip", concept.used) for concept in context.begrippen.values()),
+        *((concept.naam, "het begrip", concept.used) for concept in context.begrippen.values()),
     ]
     for woord, wat, used in lijst:
         if not used:

@@ -6,16 +6,16 @@ diagnostic, so that the caller can go on with what is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, one_of, shorten
+from dsl.filling import Plek
 from dsl.notation import NotationError
 from dsl.source import Source
-from dsl.syntax import ConceptBlock, Range, Word
-from engine.rule import Benoemd, Bereik, Bron, Constante, Geldigheid, Kenmerk, Plaats, Vindplaats
+from dsl.syntax import Range, Word
+from engine.rule import Benoemd, Bereik, Bron, Conditie, Constante, Geldigheid, Kenmerk, Plaats, Vindplaats
 from engine.vocabulary import (
     Attribuut,
     Keuze,
@@ -101,11 +101,20 @@ Env: TypeAlias = Mapping[str, Bound]
 
 @dataclass(slots=True)
 class Concept:
-    block: ConceptBlock
-    kinds: tuple[str, ...] | None
+    """A concept that was looked up once, with its parameters as the variables 0, 1 and on.
+
+    `bindt`: how many variables it binds itself. `size` and `depth`: its conditions and how deep they go,
+    with those of the concepts that it uses. `peilwaarden`: see `Context`.
+    """
+
+    naam: Word
+    kinds: tuple[str, ...]
+    conditie: Conditie | None
     """`None` when the concept has mistakes of its own: its uses are then left alone."""
+    bindt: int = 0
     size: int = 0
     depth: int = 0
+    peilwaarden: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     used: bool = False
 
 
@@ -147,8 +156,12 @@ class Context:
     fouten: int = 0
     waarschuwingen: int = 0
     depth: int = 0
+    deepest: int = 0
+    """The greatest `depth` of the concept at hand."""
     atoms: int = 0
     expanded: int = 0
+    filled: dict[tuple[str, tuple[Plek, ...], int], Conditie] = field(default_factory=dict)
+    """The uses of concepts so far; many rules use one for the same variables."""
 
     def report(
         self,
@@ -180,16 +193,6 @@ class Context:
 
     def report_notation(self, error: NotationError, node: Word, label: str) -> None:
         self.report(error.code, error.zin, node, label, herstel=error.herstel, waarom=error.waarom)
-
-    @contextmanager
-    def silent(self) -> Iterator[None]:
-        """Read something again whose mistakes have been told before."""
-        kept, self.diagnostics = self.diagnostics, []
-        told = self.fouten, self.waarschuwingen
-        try:
-            yield
-        finally:
-            self.diagnostics, (self.fouten, self.waarschuwingen) = kept, told
 
     def fresh(self) -> int:
         self.variabelen += 1

@@ -44,6 +44,8 @@ def term(context: Context, env: Env, node: Expression, expected: Type | None = N
     if context.full:
         return None
     context.depth += 1
+    if context.depth > context.deepest:
+        context.deepest = context.depth
     try:
         if context.depth > MAX_DEPTH:
             context.add(too_deep(context.source, node.start, node.einde))
