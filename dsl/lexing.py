@@ -1,4 +1,4 @@
-"""Lark's contextual lexer, quicker: what stands between words is skipped in one step, and rows are not counted.
+"""Lark's contextual lexer, quicker: it skips what stands between words in one step, and counts no rows.
 
 Half of what there is to match in a rule file is white space, and a `Source` knows the row of every offset.
 """
@@ -6,14 +6,22 @@ Half of what there is to match in a rule file is white space, and a `Source` kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final, cast
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Protocol, cast
 
-from lark import Token
-from lark.lexer import BasicLexer, ContextualLexer, LexerState
+from lark import TextSlice, Token
+from lark.lexer import ContextualLexer, LexerState
 
 _BETWEEN: Final = re.compile(r"(?:\s+|--[^\n]*)*")
 """What `%ignore` names in `regels.lark`."""
+
+
+class _Words(Protocol):
+    """What Lark's `BasicLexer` has, typed."""
+
+    callback: Mapping[str, Any]
+
+    def match(self, text: TextSlice[str], pos: int) -> tuple[str, str] | None: ...
 
 
 class WordLexer(ContextualLexer):
@@ -21,11 +29,12 @@ class WordLexer(ContextualLexer):
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Token]:
         teller, stuk = lexer_state.line_ctr, lexer_state.text
-        lexers, tekst, plek, einde = self.lexers, stuk.text, teller.char_pos, stuk.end
+        lexers = cast(Mapping[int, _Words], self.lexers)
+        tekst, plek, einde = stuk.text, teller.char_pos, stuk.end
         while True:
             tussen = _BETWEEN.match(tekst, plek, einde)
             plek = tussen.end() if tussen else plek
-            lexer = cast(BasicLexer, lexers[parser_state.position])
+            lexer = lexers[parser_state.position]
             gevonden = lexer.match(stuk, plek)
             if gevonden is None or gevonden[1] in lexer.callback:
                 # The end, or a mistake: Lark says which.

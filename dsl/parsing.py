@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from lark import Lark, TextSlice, Token, UnexpectedInput, UnexpectedToken
+from lark.lexer import ContextualLexer
 
 from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, one_of, shorten
 from dsl.lexing import WordLexer
@@ -192,7 +193,8 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, str, str, str], ...] = tuple(
 
 
 @cache
-def _parser() -> Lark:
+def grammar(lexer: type[ContextualLexer] = WordLexer) -> Lark:
+    """The grammar of `regels.lark`, ready to read blocks with; made once."""
     return Lark(
         (Path(__file__).parent / "regels.lark").read_text(encoding="utf-8"),
         parser="lalr",
@@ -202,7 +204,7 @@ def _parser() -> Lark:
         transformer=Builder(),
         maybe_placeholders=False,
         cache=False,
-        _plugins={"ContextualLexer": WordLexer},
+        _plugins={"ContextualLexer": lexer},
     )
 
 
@@ -213,7 +215,7 @@ def parse(source: Source) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
         return (), (refusal,)
     blocks: list[Block] = []
     diagnostics: list[Diagnostic] = []
-    parser, again = _parser(), MAX_AGAIN
+    parser, again = grammar(), MAX_AGAIN
     for soort, start, einde in _cut(source.tekst):
         if len(diagnostics) >= MAX_MESSAGES:
             break
@@ -246,7 +248,7 @@ def _rest_of_rule(
         # The same length, so that every place stays what it was.
         tekst = tekst[: weg[0]] + re.sub(r"[^\n]", " ", tekst[weg[0] : weg[1]]) + tekst[weg[1] :]
         try:
-            blok = cast(RuleBlock, _parser().parse(TextSlice(tekst, start, einde), start="regel"))
+            blok = cast(RuleBlock, grammar().parse(TextSlice(tekst, start, einde), start="regel"))
             return replace(blok, heel=False), found
         except UnexpectedInput as volgende:
             if _stop(volgende, einde) < weg[1]:

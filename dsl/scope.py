@@ -174,7 +174,7 @@ class Context:
         waarom: str | None = None,
         ook: Iterable[tuple[int, int, str]] = (),
     ) -> None:
-        plek = node if isinstance(node, tuple) else (node.start, node.einde)
+        plek = (node.start, node.einde) if isinstance(node, Word) else node
         self.add(
             diagnose(self.source, code, zin, plek, label, herstel=herstel, waarom=waarom, ook=tuple(ook))
         )

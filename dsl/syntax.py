@@ -7,14 +7,16 @@ the grammar calls for each rule that it recognises; the methods carry the names 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from lark import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A name, number, text or other single piece, as written. `vorm` is its terminal's name."""
+class Word(NamedTuple):
+    """A name, number, text or other single piece, as written. `vorm` is its terminal's name.
+
+    A named tuple, for there are many of them.
+    """
 
     vorm: str
     tekst: str

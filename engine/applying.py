@@ -46,12 +46,12 @@ class Uitweg:
 class Toets:
     """A rule, compiled. `ernst` is capped by how sure we are of the norm.
 
-    A scope is the clauses of `plekken` (per binder), the joins that the matcher saw to, and `bereik_rest`;
-    it holds when all do. A requirement is the clauses and `eis_rest`; all must hold (`eis_en`), or one.
+    A scope is the clauses of `plekken` (per binder), the joins that the matcher saw to, and `bereik_over`;
+    it holds when all do. A requirement is the clauses and `eis_over`; all must hold (`eis_en`), or one.
     `kaal_waar`, `kaal_onwaar`: when clauses and joins alone settle that the rule is met, or broken.
     `vrij`: places in an environment, after the binders, for variables that conditions bind within.
 
-    The whole conditions and the sentences are compiled when first asked for: of most rules nobody asks.
+    Conditions and sentences are compiled when first asked for: of most rules leaves say enough.
     """
 
     regel: Regel
@@ -61,11 +61,19 @@ class Toets:
     vraag: Zin | None
     plaats: str
     plekken: tuple[Plek, ...]
-    bereik_rest: Rest
+    bereik_over: tuple[Conditie, ...]
     eis_en: bool
-    eis_rest: Rest
+    eis_over: tuple[Conditie, ...]
     kaal_waar: bool
     kaal_onwaar: bool
+
+    @cached_property
+    def bereik_rest(self) -> Rest:
+        return _rest(self.bereik_over, en=True)
+
+    @cached_property
+    def eis_rest(self) -> Rest:
+        return _rest(self.eis_over, en=self.eis_en)
 
     @cached_property
     def waarbij(self) -> Knoop | None:
@@ -126,9 +134,8 @@ def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
     eis_en = regel.eis is None or isinstance(ontdaan(regel.eis), En)
     eis_vorm = ontleed(regel.eis, soorten, en=eis_en)
     condities = [regel.waarbij, regel.eis, *(u.conditie for u in regel.uitzonderingen)]
-    bereik_rest = _rest([c for c in bereik.rest if verbonden_in(c, len(soorten)) is None], en=True)
-    eis_rest = _rest(eis_vorm.rest, en=eis_en)
-    kaal = bereik_rest is None and eis_rest is None
+    bereik_over = tuple([c for c in bereik.rest if verbonden_in(c, len(soorten)) is None])
+    kaal = not bereik_over and not eis_vorm.rest
     return Toets(
         regel,
         f"{regelset.naam}@{regelset.versie}",
@@ -137,9 +144,9 @@ def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
         _zin(regel.vraag) if regel.vraag is not None else None,
         f"{regel.plaats.bestand}:{regel.plaats.rij}",
         tuple(Plek(bereik.van(n), eis_vorm.van(n), eis_en) for n in range(len(soorten))),
-        bereik_rest,
+        bereik_over,
         eis_en,
-        eis_rest,
+        tuple(eis_vorm.rest),
         kaal and regel.vraag is None,
         kaal and not regel.uitzonderingen,
     )
