@@ -13,7 +13,6 @@ from dsl.parsing import MAX_DEPTH, too_deep
 from dsl.scope import (
     MAX_CONCEPT_SIZE,
     MAX_EXPANSION,
-    Concept,
     Context,
     Env,
     Found,
@@ -28,6 +27,7 @@ from dsl.syntax import Condition, Expression, Word
 from dsl.terms import Typed, element, term
 from engine.rule import (
     Aanwezig,
+    Begrip,
     BegripGebruik,
     Bevat,
     Conditie,
@@ -357,6 +357,8 @@ def _presence(context: Context, env: Env, node: syntax.Presence) -> Conditie | N
 
 def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditie | None:
     concept = context.begrippen.get(node.begrip.tekst)
+    if concept is None and context.onbekende_begrippen:
+        return None
     if concept is None:
         context.report(
             "B05",
@@ -368,7 +370,8 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
                 context.begrippen,
                 "zet het begrip hierboven in dit bestand, met `begrip ... betekent ...`",
             ),
-            waarom="een begrip geldt alleen in zijn eigen bestand, na de plaats waar het staat",
+            waarom="een begrip geldt na de plaats waar het staat; dat van een ander bestand alleen met "
+            "`begrippen uit` in de kop",
         )
         for deel in node.termen:
             term(context, env, deel)
@@ -378,30 +381,30 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
         part(context, env, deel) if isinstance(deel, Word) and deel.vorm in {"NAAM", "PAD"} else None
         for deel in node.termen
     ]
-    if concept.conditie is None or not _arguments_fit(context, node, concept.kinds, parts):
+    begrip = concept.begrip
+    if begrip is None or not _arguments_fit(context, node, begrip.soorten, parts):
         return None
-    if not _within_budget(context, node, concept.size):
+    if not _within_budget(context, node, begrip.omvang):
         return None
-    if context.depth + concept.depth > MAX_DEPTH:
+    if context.depth + begrip.diepte > MAX_DEPTH:
         context.add(too_deep(context.source, node.start, node.einde))
         return None
-    conditie = _filled(context, concept, tuple((f.kenmerk.variabele, f.kenmerk.pad) for f in parts if f))
-    return BegripGebruik(node.begrip.tekst, conditie, *context.where(node))
-
-
-def _filled(context: Context, concept: Concept, plekken: tuple[Plek, ...]) -> Conditie:
-    """The condition of a concept for the parts at hand."""
-    assert concept.conditie is not None
-    context.atoms += concept.size
-    context.deepest = max(context.deepest, context.depth + concept.depth)
     for naam, plek in concept.peilwaarden.items():
         context.peilwaarden.setdefault(naam, plek)
-    eerste = context.variabelen if concept.bindt else 0
-    context.variabelen += concept.bindt
-    sleutel = concept.naam.tekst, plekken, eerste
+    conditie = _filled(context, begrip, tuple([(f.kenmerk.variabele, f.kenmerk.pad) for f in parts if f]))
+    return BegripGebruik(begrip.naam, conditie, *context.where(node))
+
+
+def _filled(context: Context, begrip: Begrip, plekken: tuple[Plek, ...]) -> Conditie:
+    """The condition of a concept for the parts at hand."""
+    context.atoms += begrip.omvang
+    context.deepest = max(context.deepest, context.depth + begrip.diepte)
+    eerste = context.variabelen if begrip.bindt else 0
+    context.variabelen += begrip.bindt
+    sleutel = begrip.naam, plekken, eerste
     conditie = context.filled.get(sleutel)
     if conditie is None:
-        conditie = context.filled[sleutel] = fill(concept.conditie, plekken, eerste - len(plekken))
+        conditie = context.filled[sleutel] = fill(begrip.conditie, plekken, eerste - len(plekken))
     return conditie
 
 

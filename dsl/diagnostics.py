@@ -60,6 +60,7 @@ CATALOGUE: dict[str, Zwaarte] = {
     "B18": "fout",  # a requirement that only repeats the scope
     "B19": "fout",  # both sides the same
     "B20": "fout",  # a constant with a type or an `op` that the place does not take
+    "B21": "fout",  # a concept for other files that needs a value of the day
     # G: geldigheid, validity and sources
     "G01": "fout",  # two versions on one day
     "G02": "fout",  # a gap between two versions
@@ -86,6 +87,7 @@ CATALOGUE: dict[str, Zwaarte] = {
     "G23": "fout",  # a register that cannot be read
     "G24": "fout",  # a rule that stops and comes back later
     "G25": "fout",  # a rule in force on a day on which a value it needs has none
+    "G26": "fout",  # concepts from a topic that has none, or none for as long as the file is in force
     # R: ruimte, rules of a municipality and the room that the law gives them
     "R01": "fout",  # a rule or value of a municipality that names no room
     "R02": "fout",  # a room that does not exist, or twice

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from dsl.borrowing import may_share
 from dsl.carriers import BESTAND as DRAGERS
 from dsl.carriers import bezwaren, gronden, lees_dragers
 from dsl.diagnostics import (
@@ -38,10 +39,11 @@ from dsl.parsing import MAX_BYTES
 from dsl.reading import read_bytes, read_ruleset
 from dsl.register import BESTAND as BRONNEN
 from dsl.register import Register, citaties, lees_register
+from dsl.soundness import walk
 from dsl.source import Source
 from engine.carriers import Dragers
 from engine.dossier import Dossier
-from engine.rule import GEMEENTEN, Bron, Geldigheid, Regel, Regelset
+from engine.rule import GEMEENTEN, BegripGebruik, Bron, Geldigheid, Regel, Regelset
 from engine.vocabulary import Vocabulary
 from engine.vocabulary import vocabulary as full_vocabulary
 
@@ -114,29 +116,78 @@ def load_library(
     diagnostics: list[Diagnostic] = []
     regelsets: list[Regelset] = []
     sources: dict[str, Source] = {}
-    for pad in sorted(root.rglob("*.regels")):
-        if not pad.is_file():
-            continue
-        bestand = pad.relative_to(root).as_posix()
-        # One byte too many is enough to be refused; a huge file is never read in full.
-        with pad.open("rb") as stroom:
-            data = stroom.read(MAX_BYTES + 1)
-        regelset, gevonden = read_bytes(data, bestand, vocabulary)
+    bestanden = list(_files(root))
+    gedeeld = _shared(bestanden, vocabulary) if elders is None else _shared_too(bestanden, elders, vocabulary)
+    for bestand, data in bestanden:
+        regelset, gevonden = read_bytes(data, bestand, vocabulary, () if may_share(data) else gedeeld)
         diagnostics += gevonden
         if regelset is None:
             continue
         sources[bestand] = Source(bestand, data.decode("utf-8"))
         regelsets.append(regelset)
-        diagnostics += _place(sources[bestand], regelset, pad.relative_to(root))
+        diagnostics += _place(sources[bestand], regelset, Path(bestand))
     regelsets.sort(key=volgorde)
     diagnostics += _versions(regelsets, sources)
     library = Library(tuple(regelsets))
     diagnostics += _rule_ids(library.in_gebruik, sources)
     diagnostics += _rule_gaps(library, sources)
+    if len(regelsets) == len(bestanden):
+        diagnostics += _unused_concepts(library, sources)
     landelijk = tuple(_national_elsewhere(library, sources, elders))
     diagnostics += overreach((*landelijk, *library.in_gebruik), sources, vocabulary or full_vocabulary())
     diagnostics += _registers(library, sources, root, elders)
     return library, in_order(diagnostics)
+
+
+def _files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Every rule file below a folder, in order.
+
+    One byte too many is enough to be refused; a huge file is never read in full.
+    """
+    for pad in sorted(root.rglob("*.regels")):
+        if pad.is_file():
+            with pad.open("rb") as stroom:
+                yield pad.relative_to(root).as_posix(), stroom.read(MAX_BYTES + 1)
+
+
+def _shared(
+    bestanden: Iterable[tuple[str, bytes]], vocabulary: Vocabulary | None = None
+) -> tuple[Regelset, ...]:
+    """The files with concepts for others; of each version the highest herziening."""
+    gelezen = (read_bytes(data, bestand, vocabulary)[0] for bestand, data in bestanden if may_share(data))
+    op_rij = sorted((r for r in gelezen if r is not None and r.begrippen), key=volgorde)
+    return tuple({(r.naam, r.geldig.vanaf): r for r in op_rij}.values())
+
+
+def _shared_too(
+    bestanden: Iterable[tuple[str, bytes]], elders: Path, vocabulary: Vocabulary | None
+) -> tuple[Regelset, ...]:
+    """What a folder shares itself, and what another has that is not there."""
+    hier = _shared(bestanden, vocabulary)
+    namen = {r.naam for r in hier}
+    return *hier, *(r for r in _shared(_files(elders), vocabulary) if r.naam not in namen)
+
+
+def _unused_concepts(library: Library, sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
+    """The concepts for other files that none of them uses."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for regelset in library.in_gebruik:
+        for ontlening in regelset.ontleningen:
+            used[ontlening.onderwerp] |= ontlening.begrippen
+    for regelset in library.in_gebruik:
+        for begrip in regelset.begrippen:
+            used[regelset.naam] |= {d.naam for d in walk(begrip.conditie) if isinstance(d, BegripGebruik)}
+        for begrip in regelset.begrippen:
+            if begrip.naam not in used[regelset.naam]:
+                yield diagnose(
+                    sources[regelset.bestand],
+                    "B16",
+                    f"het begrip `{begrip.naam}` wordt in geen enkel bestand gebruikt",
+                    (begrip.plaats.start, begrip.plaats.einde),
+                    "nergens gebruikt",
+                    herstel=f"gebruik `{begrip.naam}` in een bestand met `begrippen uit {regelset.naam}`, "
+                    "of haal het weg",
+                )
 
 
 def review(
@@ -147,7 +198,7 @@ def review(
     Where it would stand and what stands beside it (versions, rules with the same id, the room that a law
     leaves to a municipality) is not looked at: that needs the folder.
     """
-    regelset, found = read_ruleset(text, PROPOSAL, vocabulary)
+    regelset, found = read_ruleset(text, PROPOSAL, vocabulary, _shared(_files(root), vocabulary))
     if regelset is None:
         return None, found
     source = Source(PROPOSAL, text)

@@ -48,6 +48,7 @@ _NAMES: dict[str, str] = {
     "GELDIG_VANAF": "geldig vanaf",
     "KENBAAR_VANAF": "kenbaar vanaf",
     "HERZIENING": "herziening",
+    "BEGRIPPEN_UIT": "begrippen uit",
     "TOT": "tot",
     "VANAF": "vanaf",
     "BETEKENT": "betekent",

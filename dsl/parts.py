@@ -48,8 +48,9 @@ HEAD_PARTS: dict[str, tuple[str, bool]] = {
     "GELDIG_VANAF": ("geldig vanaf", True),
     "KENBAAR_VANAF": ("kenbaar vanaf", False),
     "HERZIENING": ("herziening", False),
+    "BEGRIPPEN_UIT": ("begrippen uit", False),
 }
-_REPEATABLE = frozenset({"VOLGENS", "TENZIJ"})
+_REPEATABLE = frozenset({"VOLGENS", "TENZIJ", "BEGRIPPEN_UIT"})
 MISSING = {
     "VOLGENS": "voeg de vindplaats toe, zoals `volgens wmo artikel 2.3.5 lid 3`",
     "ERNST": f"voeg `ernst` toe met {one_of(Ernst)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -19,9 +19,17 @@ from engine.vocabulary import vocabulary as full_vocabulary
 
 
 def read_ruleset(
-    text: str, bestand: str, vocabulary: Vocabulary | None = None, *, digest: str | None = None
+    text: str,
+    bestand: str,
+    vocabulary: Vocabulary | None = None,
+    gedeeld: Sequence[Regelset] = (),
+    *,
+    digest: str | None = None,
 ) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
-    """Read the text of one file. The ruleset is absent when any of the diagnostics is a `fout`."""
+    """Read the text of one file. The ruleset is absent when any of the diagnostics is a `fout`.
+
+    `gedeeld`: the files whose concepts this one may use.
+    """
     marked = text.startswith("\ufeff")
     source = Source(bestand, text[1:] if marked else text)
     diagnostics: list[Diagnostic] = []
@@ -38,7 +46,9 @@ def read_ruleset(
         )
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     blocks, shape = parse(source)
-    regelset, meaning = resolve(source, blocks, vocabulary or full_vocabulary(), digest, whole=not shape)
+    regelset, meaning = resolve(
+        source, blocks, vocabulary or full_vocabulary(), digest, gedeeld, whole=not shape
+    )
     alles = in_order([*diagnostics, *shape, *(_not_told_yet(source, blocks, meaning) if shape else meaning)])
     return (None if any(diagnostic.fout for diagnostic in alles) else regelset), alles
 
@@ -60,18 +70,20 @@ def _not_told_yet(
 
 
 def read_bytes(
-    data: bytes, bestand: str, vocabulary: Vocabulary | None = None
+    data: bytes, bestand: str, vocabulary: Vocabulary | None = None, gedeeld: tuple[Regelset, ...] = ()
 ) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
-    """Read the bytes of one file; the digest of the ruleset is that of these bytes.
+    """Read the bytes of one file, as `read_ruleset` does its text.
 
     Kept for files that are read again: of a folder in which one changed, the others are as they were.
     """
-    return _read(data, bestand) if vocabulary is None else _read.__wrapped__(data, bestand, vocabulary)
+    if vocabulary is None:
+        return _read(data, bestand, gedeeld)
+    return _read.__wrapped__(data, bestand, gedeeld, vocabulary)
 
 
 @lru_cache(maxsize=256)
 def _read(
-    data: bytes, bestand: str, vocabulary: Vocabulary | None = None
+    data: bytes, bestand: str, gedeeld: tuple[Regelset, ...], vocabulary: Vocabulary | None = None
 ) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
     try:
         text = data.decode("utf-8")
@@ -87,4 +99,4 @@ def _read(
             herstel="bewaar het bestand opnieuw met de tekencodering UTF-8",
         )
         return None, (diagnostic,)
-    return read_ruleset(text, bestand, vocabulary, digest=hashlib.sha256(data).hexdigest())
+    return read_ruleset(text, bestand, vocabulary, gedeeld, digest=hashlib.sha256(data).hexdigest())

@@ -6,9 +6,11 @@ A block that has a mistake yields no value, but everything that can still be che
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from dsl.borrowing import borrowed, used_of
 from dsl.conditions import condition
 from dsl.diagnostics import Diagnostic, in_order, shorten
 from dsl.notation import read_integer, write_date
@@ -54,11 +56,13 @@ from dsl.syntax import (
     Word,
 )
 from engine.rule import (
+    Begrip,
     Benoemd,
     Binder,
     Conditie,
     Ernst,
     Geldigheid,
+    Ontlening,
     Regel,
     Regelset,
     Uitzondering,
@@ -73,12 +77,23 @@ T = TypeVar("T")
 
 
 def resolve(
-    source: Source, blocks: tuple[Block, ...], vocabulary: Vocabulary, digest: str, *, whole: bool
+    source: Source,
+    blocks: tuple[Block, ...],
+    vocabulary: Vocabulary,
+    digest: str,
+    gedeeld: Sequence[Regelset] = (),
+    *,
+    whole: bool,
 ) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
-    """The ruleset that the blocks describe, and everything there is to say about it."""
+    """The ruleset that the blocks describe, and everything there is to say about it.
+
+    `gedeeld`: the files whose concepts others may use.
+    """
     context = Context(source, vocabulary)
     head = next((block for block in blocks if isinstance(block, HeadBlock)), None)
     kop = _Head(context, head) if head is not None else None
+    deelt = not any(isinstance(block, RuleBlock) for block in blocks)
+    geleend = [] if kop is None else list(borrowed(context, kop.leent, kop.geldig, gedeeld, deelt=deelt))
     for block in blocks:
         if context.full:
             break
@@ -99,14 +114,16 @@ def resolve(
             break
         match block:
             case ConceptBlock():
-                _concept(context, block)
+                _concept(context, block, deelt=deelt)
             case RuleBlock():
                 twice(context, seen.setdefault(block.id.tekst, block.id), block.id, "G13", "regelnummer")
                 regel = _rule(context, block, kop)
                 if regel is not None:
                     check_rule(context, regel)
                     regels.append(regel)
-    _unused(context, whole=whole and not context.full)
+    ontleningen = tuple(used_of(context, geleend))
+    if whole and not context.full:
+        _unused(context, deelt=deelt)
     diagnostics = in_order(context.diagnostics)
     if kop is None or kop.geldig is None or any(diagnostic.fout for diagnostic in diagnostics):
         return None, diagnostics
@@ -117,12 +134,21 @@ def resolve(
         kop.herziening,
         tuple(regels),
         source.bestand,
-        digest,
+        _digest(digest, ontleningen),
         tuple(_support(context, kop.geldig)),
         tuple(ruimte for ruimte in ruimten if ruimte is not None),
         tuple(context.benoemd),
+        tuple(c.begrip for c in context.begrippen.values() if c.begrip is not None) if deelt else (),
+        ontleningen,
     )
     return regelset, diagnostics
+
+
+def _digest(eigen: str, ontleningen: Sequence[Ontlening]) -> str:
+    """What a file means hangs on its own text, and on that of the files that it has concepts from."""
+    if not ontleningen:
+        return eigen
+    return hashlib.sha256("\n".join([eigen, *(o.digest for o in ontleningen)]).encode()).hexdigest()
 
 
 def _support(context: Context, heel: Geldigheid) -> Iterator[tuple[str, Vindplaats, Geldigheid]]:
@@ -155,6 +181,7 @@ class _Head:
         self.titel = text_of(first["TITEL"]) if "TITEL" in first else ""
         self.node: Validity | None = first.get("GELDIG_VANAF")
         self.geldig = validity(context, self.node) if self.node is not None else None
+        self.leent: list[Word] = [deel.inhoud for deel in parts.get("BEGRIPPEN_UIT", ())]
         self.kenbaar = date_of(context, first["KENBAAR_VANAF"]) if "KENBAAR_VANAF" in first else None
         self.herziening = 1
         if "HERZIENING" in first:
@@ -196,28 +223,38 @@ def _binders(context: Context, parameters: tuple[Parameter, ...]) -> dict[str, B
     return env if goed else None
 
 
-def _concept(context: Context, block: ConceptBlock) -> None:
+def _concept(context: Context, block: ConceptBlock, *, deelt: bool) -> None:
     named(context, block.naam)
     context.variabelen = context.deepest = 0
     context.peilwaarden.clear()
     env = _binders(context, block.parameters)
     before = context.atoms
     conditie = condition(context, env, block.voorwaarde) if env is not None else None
-    concept = Concept(block.naam, (), None)
+    begrip = None
     if conditie is not None and env is not None and len(env) == len(block.parameters):
         check_condition(context, conditie)
-        concept = Concept(
-            block.naam,
+        begrip = Begrip(
+            block.naam.tekst,
             tuple(bound.soort for bound in env.values()),
             conditie,
             context.variabelen - len(env),
             context.atoms - before,
             context.deepest,
-            dict(context.peilwaarden),
+            context.plaats(block.start, block.naam.einde),
         )
-        plek = context.plaats(block.start, block.naam.einde)
-        context.benoemd.append(Benoemd("begrip", block.naam.tekst, (), (), None, plek))
+        context.benoemd.append(Benoemd("begrip", begrip.naam, (), (), None, begrip.plaats))
+    if deelt:
+        for naam, plek in context.peilwaarden.items():
+            context.report(
+                "B21",
+                f"een begrip voor andere bestanden kan de waarde `{naam}` niet gebruiken",
+                plek,
+                "verschilt per dag",
+                herstel="zet het begrip in het bestand dat het nodig heeft",
+                waarom="een regel heeft op elke dag een waarde nodig, en dit bestand kent de regel niet",
+            )
     # Only now: a concept cannot use itself.
+    concept = Concept(block.naam, begrip, dict(context.peilwaarden))
     eerste = context.begrippen.setdefault(block.naam.tekst, concept)
     twice(context, eerste.naam, block.naam, "B11", "het begrip")
 
@@ -372,14 +409,16 @@ def _exception(context: Context, env: Env, node: Unless) -> Uitzondering | None:
     return Uitzondering(text_of(node.naam), vindplaatsen, conditie, context.plaats(node.start, node.einde))
 
 
-def _unused(context: Context, *, whole: bool) -> None:
-    """Warn for what is defined and never used, but only when every block could be read."""
-    if not whole:
-        return
+def _unused(context: Context, *, deelt: bool) -> None:
+    """Warn for what is defined and never used; what others may use is for who knows the others."""
     lijst = [
         *((named.naam, "de bron", named.used) for named in context.bronnen.values()),
         *((value.naam, "de waarde", value.used) for value in context.waarden.values()),
-        *((concept.naam, "het begrip", concept.used) for concept in context.begrippen.values()),
+        *(
+            (concept.naam, "het begrip", concept.used or deelt)
+            for concept in context.begrippen.values()
+            if concept.naam.vorm == "NAAM"
+        ),
     ]
     for woord, wat, used in lijst:
         if not used:

@@ -15,7 +15,18 @@ from dsl.filling import Plek
 from dsl.notation import NotationError
 from dsl.source import Source
 from dsl.syntax import Range, Word
-from engine.rule import Benoemd, Bereik, Bron, Conditie, Constante, Geldigheid, Kenmerk, Plaats, Vindplaats
+from engine.rule import (
+    Begrip,
+    Benoemd,
+    Bereik,
+    Bron,
+    Conditie,
+    Constante,
+    Geldigheid,
+    Kenmerk,
+    Plaats,
+    Vindplaats,
+)
 from engine.vocabulary import (
     Attribuut,
     Keuze,
@@ -101,19 +112,14 @@ Env: TypeAlias = Mapping[str, Bound]
 
 @dataclass(slots=True)
 class Concept:
-    """A concept that was looked up once, with its parameters as the variables 0, 1 and on.
+    """A concept, and where this file gives it its name: its definition, or `begrippen uit` in the head.
 
-    `bindt`: how many variables it binds itself. `size` and `depth`: its conditions and how deep they go,
-    with those of the concepts that it uses. `peilwaarden`: see `Context`.
+    `peilwaarden`: see `Context`.
     """
 
     naam: Word
-    kinds: tuple[str, ...]
-    conditie: Conditie | None
-    """`None` when the concept has mistakes of its own: its uses are then left alone."""
-    bindt: int = 0
-    size: int = 0
-    depth: int = 0
+    begrip: Begrip | None
+    """`None` when it has mistakes of its own: its uses are then left alone."""
     peilwaarden: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     used: bool = False
 
@@ -149,6 +155,8 @@ class Context:
     peilwaarden: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The named values that the rule at hand needs on the peildatum, with where it first does."""
     begrippen: dict[str, Concept] = field(default_factory=dict)
+    onbekende_begrippen: bool = False
+    """Whether the head names a topic whose concepts are not there: that has been told."""
     nested: dict[tuple[str, str], tuple[list[str], list[str]]] = field(default_factory=dict)
     """Per owner and kind: the nested maps of that kind, and the references back."""
     variabelen: int = 0

@@ -6,7 +6,7 @@ These checks read finished values of `engine.rule`; they never change them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
 from dsl.scope import Context
@@ -107,8 +107,12 @@ def _conjuncts(conditie: Conditie) -> Iterator[Conditie]:
         case En():
             for deel in conditie.delen:
                 yield from _conjuncts(deel)
-        case BegripGebruik():
+        case BegripGebruik() if conditie.conditie.plaats.bestand == conditie.plaats.bestand:
             yield from _conjuncts(conditie.conditie)
+        case BegripGebruik():
+            # What stands in another file is named here by where it is used.
+            for deel in _conjuncts(conditie.conditie):
+                yield replace(deel, plaats=conditie.plaats)
         case _:
             yield conditie
 

@@ -397,6 +397,32 @@ class Benoemd:
 
 
 @dataclass(frozen=True, slots=True)
+class Begrip:
+    """A condition with a name; its parameters are the variables 0, 1 and on, each of its kind in `soorten`.
+
+    `bindt`: how many variables it binds itself, numbered after its parameters. `omvang` and `diepte`: its
+    conditions and how deep they go, with those of the concepts that it uses.
+    """
+
+    naam: str
+    soorten: tuple[str, ...]
+    conditie: Conditie
+    bindt: int
+    omvang: int
+    diepte: int
+    plaats: Plaats
+
+
+@dataclass(frozen=True, slots=True)
+class Ontlening:
+    """That a file has concepts from another: its topic and digest, and the names that are used."""
+
+    onderwerp: str
+    digest: str
+    begrippen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Uitzondering:
     naam: str
     vindplaatsen: tuple[Vindplaats, ...]
@@ -436,10 +462,11 @@ class Regel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Regelset:
-    """One version of one topic. `versie` is its first day, `digest` the sha256 of its text.
+    """One version of one topic. `versie` is its first day, `digest` the sha256 of its text, together with the
+    digests of the files that it has concepts from.
 
     `steun`: the places on which its named values and rooms rest, with the name and the days for which
-    they hold.
+    they hold. `begrippen`: what other files may use; only a file without rules has any.
     Equality is identity: a version is read once, and comparing whole trees would cost each check.
     """
 
@@ -453,6 +480,8 @@ class Regelset:
     steun: tuple[tuple[str, Vindplaats, Geldigheid], ...] = ()
     ruimten: tuple[Ruimte, ...] = ()
     benoemd: tuple[Benoemd, ...] = ()
+    begrippen: tuple[Begrip, ...] = ()
+    ontleningen: tuple[Ontlening, ...] = ()
 
     @property
     def gemeente(self) -> str:

@@ -1,0 +1,126 @@
+"""Concepts that a file has from another: `begrippen uit` in its head.
+
+A file without rules shares all of its concepts. It cannot have any from elsewhere, so that nobody has to
+follow a chain to know what a word means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from dsl.diagnostics import did_you_mean, one_of
+from dsl.notation import write_date
+from dsl.scope import Concept, Context
+from dsl.syntax import Word
+from engine.rule import Geldigheid, Ontlening, Regelset
+
+_MADE_BY_OTHERS: Final = re.compile(rb"^[ \t]*(?:regel[ \t]|begrippen\s+uit\b)", re.MULTILINE)
+
+
+def may_share(data: bytes) -> bool:
+    """Whether a file can have concepts for others: it has no rules, and takes no concepts from others."""
+    return _MADE_BY_OTHERS.search(data) is None
+
+
+def borrowed(
+    context: Context,
+    onderwerpen: Iterable[Word],
+    geldig: Geldigheid | None,
+    gedeeld: Sequence[Regelset],
+    *,
+    deelt: bool,
+) -> Iterator[tuple[Word, Regelset]]:
+    """Give the concepts of each topic their name in this file; yields the version that they come from."""
+    eerder: dict[str, Word] = {}
+    for woord in onderwerpen:
+        if eerder.setdefault(woord.tekst, woord) is not woord:
+            al = eerder[woord.tekst]
+            context.report(
+                "L14",
+                f"`begrippen uit {woord.tekst}` staat hier twee keer",
+                woord,
+                "tweede keer",
+                herstel="haal een van de twee weg",
+                ook=[(al.start, al.einde, "eerste keer")],
+            )
+            continue
+        if deelt:
+            context.report(
+                "G26",
+                "een bestand zonder regels haalt geen begrippen uit een ander bestand",
+                woord,
+                "alleen voor een bestand met regels",
+                herstel="zet de begrippen die bij elkaar horen in een bestand",
+                waarom="anders moet een lezer van bestand naar bestand om te weten wat een woord betekent",
+            )
+            continue
+        versie = _version(context, woord, geldig, gedeeld)
+        if versie is None:
+            context.onbekende_begrippen = True
+            continue
+        yield woord, versie
+        for begrip in versie.begrippen:
+            eerste = context.begrippen.setdefault(begrip.naam, Concept(woord, begrip))
+            if eerste.begrip is not begrip:
+                context.report(
+                    "B11",
+                    f"het begrip `{begrip.naam}` komt ook uit `{eerste.naam.tekst}`",
+                    woord,
+                    "tweede keer dezelfde naam",
+                    herstel="noem een van deze onderwerpen, of geef een van de begrippen een andere naam",
+                    ook=[(eerste.naam.start, eerste.naam.einde, "eerste keer")],
+                )
+
+
+def _version(
+    context: Context, woord: Word, geldig: Geldigheid | None, gedeeld: Sequence[Regelset]
+) -> Regelset | None:
+    """The version of a topic that is in force for as long as this file is."""
+    versies = [r for r in gedeeld if r.naam == woord.tekst]
+    if not versies:
+        namen = sorted({r.naam for r in gedeeld})
+        context.report(
+            "G26",
+            f"`{woord.tekst}` is geen (leesbaar) onderwerp met begrippen voor andere bestanden",
+            woord,
+            "onbekend",
+            herstel=did_you_mean(woord.tekst, namen, f"kies uit {one_of(namen)}")
+            if namen
+            else "maak het bestand, met een kop en begrippen en zonder regels",
+        )
+        return None
+    if geldig is None:
+        return None
+    for versie in versies:
+        if versie.geldig.omvat(geldig.vanaf) and (
+            versie.geldig.tot is None or (geldig.tot is not None and geldig.tot <= versie.geldig.tot)
+        ):
+            return versie
+    context.report(
+        "G26",
+        f"geen versie van `{woord.tekst}` geldt zolang dit bestand geldt",
+        woord,
+        f"geldt vanaf {', '.join(write_date(v.geldig.vanaf) for v in versies)}",
+        herstel="laat dit bestand alleen gelden op dagen van een van die versies, of maak een versie erbij",
+        waarom="een begrip mag niet van betekenis veranderen terwijl de regel dezelfde blijft",
+    )
+    return None
+
+
+def used_of(context: Context, geleend: Iterable[tuple[Word, Regelset]]) -> Iterator[Ontlening]:
+    """What is used of each topic; one of which nothing is used is reported."""
+    for woord, versie in geleend:
+        namen = frozenset(
+            naam for naam, c in context.begrippen.items() if c.used and c.begrip in versie.begrippen
+        )
+        if not namen:
+            context.report(
+                "B16",
+                f"uit `{woord.tekst}` wordt geen begrip gebruikt",
+                woord,
+                "niet gebruikt",
+                herstel="haal deze regel uit de kop, of gebruik een van de begrippen",
+            )
+        yield Ontlening(versie.naam, versie.digest, namen)

@@ -1,0 +1,141 @@
+"""Concepts that a file has from another mean what they would mean here, and are locked with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from dsl import Library, load_library, render
+from dsl.library import review
+from dsl.lock import BESTAND, Uitgave, als_tekst
+from dsl.soundness import shape
+from engine.rule import Regel, Regelset
+
+CONCEPTS = """regelset wmo/begrippen
+titel "Begrippen"
+geldig vanaf 1 januari 2015 tot 1 januari 2030
+
+begrip hulp voor voorziening v
+  betekent v.soort is een van huishoudelijke_hulp, begeleiding
+
+begrip hoort_bij voor voorziening v en besluit b
+  betekent v.besluit is b en v voldoet aan hulp
+"""
+HEAD = """regelset wmo/regels
+titel "Regels"
+geldig vanaf 1 januari 2016 tot 1 januari 2020
+"""
+RULE = """
+bron wmo is wet "Wmo 2015" BWBR0035362
+
+regel A-1 "x"
+  volgens wmo artikel 2.3.5
+  ernst risico
+  zekerheid afgeleid
+  voor elke voorziening v en elk besluit b
+  waarbij v, b voldoen aan hoort_bij
+  moet gelden v.omvang is ingevuld
+  melding "a"
+  advies "b"
+"""
+FROM = "begrippen uit wmo/begrippen\n"
+
+
+def _read(root: Path, concepts: str, rules: str) -> tuple[Library, list[str]]:
+    for naam, tekst in (("begrippen/2015-01-01", concepts), ("regels/2016-01-01", rules)):
+        pad = root / f"wmo/{naam}.regels"
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        pad.write_text(tekst, encoding="utf-8")
+    library, told = load_library(root)
+    return library, [render(d) for d in told]
+
+
+def _set(library: Library, naam: str) -> Regelset:
+    return next(r for r in library.regelsets if r.naam == naam)
+
+
+def _codes(told: list[str]) -> list[str]:
+    return [t.split("[")[1].split("]")[0] for t in told]
+
+
+def test_a_concept_from_elsewhere_means_what_it_would_mean_here(tmp_path: Path) -> None:
+    library, told = _read(tmp_path / "a", CONCEPTS, HEAD + FROM + RULE)
+    assert told == []
+    own = CONCEPTS[CONCEPTS.index("\nbegrip") :]
+    here, told = _read(tmp_path / "b", CONCEPTS, HEAD + own + RULE)
+    assert _codes(told) == ["B16"]  # nothing uses `hoort_bij` of the other file any more
+    one, other = (_set(lib, "wmo/regels").regels[0] for lib in (library, here))
+    assert shape(one.waarbij) == shape(other.waarbij)
+
+
+def test_the_digest_of_a_file_is_about_the_concepts_it_uses_too(tmp_path: Path) -> None:
+    before = _set(_read(tmp_path, CONCEPTS, HEAD + FROM + RULE)[0], "wmo/regels")
+    changed = CONCEPTS.replace("begeleiding", "dagbesteding")
+    after = _set(_read(tmp_path, changed, HEAD + FROM + RULE)[0], "wmo/regels")
+    assert before.digest != after.digest
+    again = _set(_read(tmp_path, CONCEPTS, HEAD + FROM + RULE)[0], "wmo/regels")
+    assert again.digest == before.digest
+
+
+def test_a_published_rule_is_not_changed_through_its_concepts(tmp_path: Path) -> None:
+    library, _ = _read(tmp_path, CONCEPTS, HEAD + FROM + RULE)
+    dag = dt.date(2026, 1, 1)
+    uitgaven = [Uitgave(r.naam, r.versie, r.digest, dag, "A", "B") for r in library.regelsets]
+    (tmp_path / BESTAND).write_text(als_tekst(uitgaven), encoding="utf-8")
+    assert load_library(tmp_path)[1] == ()
+    higher = CONCEPTS.replace("begeleiding", "dagbesteding").replace("2030\n", "2030\nherziening 2\n")
+    (tmp_path / "wmo/begrippen/2015-01-01.h2.regels").write_text(higher, encoding="utf-8")
+    (told,) = load_library(tmp_path)[1]
+    assert (told.code, told.plaats.bestand) == ("G22", "wmo/regels/2016-01-01.regels")
+
+
+@pytest.mark.parametrize(
+    ("concepts", "rules", "codes"),
+    [
+        pytest.param(CONCEPTS, HEAD + FROM.replace("begrippen\n", "bergippen\n") + RULE, ["G26"], id="typo"),
+        pytest.param(CONCEPTS, HEAD.replace(" tot 1 januari 2020", "") + FROM + RULE, ["G26"], id="longer"),
+        pytest.param(CONCEPTS, HEAD + FROM * 2 + RULE, ["L14"], id="twice the same"),
+        pytest.param(CONCEPTS + RULE, HEAD + FROM + RULE.replace("A-1", "A-2"), ["G26"], id="has rules"),
+        pytest.param(
+            CONCEPTS,
+            HEAD + FROM + "\nbegrip hulp voor voorziening v betekent v.naam is ingevuld\n" + RULE,
+            ["B11"],
+            id="name taken",
+        ),
+        pytest.param(
+            CONCEPTS,
+            HEAD + FROM + RULE.replace("v, b voldoen aan hoort_bij", "v.besluit is b"),
+            ["B16", "B16"],
+            id="unused",
+        ),
+        pytest.param(
+            CONCEPTS.replace("begeleiding", "begelijding"), HEAD + FROM + RULE, ["B04", "G26"], id="broken"
+        ),
+        pytest.param(
+            CONCEPTS.replace("2030\n", "2030\nbegrippen uit wmo/begrippen\n"),
+            HEAD + FROM + RULE,
+            ["G26", "G26"],
+            id="chain",
+        ),
+    ],
+)
+def test_what_cannot_be_is_told_once(tmp_path: Path, concepts: str, rules: str, codes: list[str]) -> None:
+    _, told = _read(tmp_path, concepts, rules)
+    assert sorted(_codes(told)) == codes, "\n".join(told)
+
+
+def test_a_scope_that_a_concept_elsewhere_shuts_out_is_told_here(tmp_path: Path) -> None:
+    dead = RULE.replace("hoort_bij\n", "hoort_bij\n      en v.soort is opvang\n")
+    _, told = _read(tmp_path, CONCEPTS, HEAD + FROM + dead)
+    assert _codes(told) == ["B17"]
+    assert "13 |   waarbij v, b voldoen aan hoort_bij" in told[0]
+
+
+def test_a_proposal_may_use_the_concepts_of_the_folder(tmp_path: Path) -> None:
+    _read(tmp_path, CONCEPTS, HEAD + FROM + RULE)
+    regelset, told = review(HEAD + FROM + RULE, tmp_path)
+    assert regelset is not None, [render(d) for d in told]
+    regel: Regel = regelset.regels[0]
+    assert regel.waarbij is not None
