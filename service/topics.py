@@ -69,7 +69,7 @@ def per_onderwerp(regels: Regels) -> dict[str, list[Regelset]]:
 
 
 def gevallen_van(regels: Regels, naam: str) -> Gevallen:
-    """The cases of a topic; a topic without them has one error, unless it has no rules to show anything of."""
+    """The cases of a topic; one with rules and without cases has an error."""
     pad = regels.wortel / naam / BESTANDSNAAM
     kort = f"{naam}/{BESTANDSNAAM}"
     met_regels = any(s.regels for s in regels.bibliotheek.regelsets if s.naam == naam)
