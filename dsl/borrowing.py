@@ -6,6 +6,7 @@ follow a chain to know what a word means.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -22,6 +23,11 @@ _MADE_BY_OTHERS: Final = re.compile(rb"^[ \t]*(?:regel[ \t]|begrippen\s+uit\b)",
 def may_share(data: bytes) -> bool:
     """Whether a file can have concepts for others: it has no rules, and takes no concepts from others."""
     return _MADE_BY_OTHERS.search(data) is None
+
+
+def together(eigen: str, gedeeld: Sequence[str]) -> str:
+    """The digest of a file, from that of its own text and of the files that it has concepts from."""
+    return hashlib.sha256("\n".join([eigen, *gedeeld]).encode()).hexdigest() if gedeeld else eigen
 
 
 def borrowed(

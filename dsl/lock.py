@@ -107,6 +107,10 @@ def veranderd(
             datum = uitgave.datum.isoformat()
             zin = f"`{regelset.bestand}` is uitgegeven op {datum} en daarna veranderd"
             herstel = f"zet het bestand terug, en schrijf de verandering in {hoger}"
+            if regelset.ontleningen:
+                wat = "het bestand of zijn begrippen zijn daarna veranderd"
+                zin = f"`{regelset.bestand}` is uitgegeven op {datum}; {wat}"
+                herstel = f"zet terug wat is veranderd, of maak {hoger} met de nieuwe begrippen"
         else:
             continue
         waarom = "een bewijs van een toets noemt deze tekst; wie haar verandert, maakt dat bewijs onwaar"

@@ -6,8 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice, product
 from typing import Final
 
+from dsl.borrowing import together
 from dsl.diagnostics import Diagnostic, diagnose, in_order
 from dsl.parsing import parse
 from dsl.resolving import resolve
@@ -100,3 +102,20 @@ def _read(
         )
         return None, (diagnostic,)
     return read_ruleset(text, bestand, vocabulary, gedeeld, digest=hashlib.sha256(data).hexdigest())
+
+
+MAX_CHOICES: Final = 10_000
+
+
+@lru_cache(maxsize=256)
+def concepts_with(data: bytes, digest: str, gedeeld: tuple[Regelset, ...]) -> tuple[Regelset, ...] | None:
+    """The versions of the concepts with which a file has this digest; nothing when they are not there."""
+    blocks, _ = parse(Source("", data.decode("utf-8", "replace")))
+    delen = next((block.delen for block in blocks if isinstance(block, HeadBlock)), ())
+    namen = [deel.inhoud.tekst for deel in delen if deel.sleutel == "BEGRIPPEN_UIT"]
+    eigen = hashlib.sha256(data).hexdigest()
+    keuzen = product(*([r for r in gedeeld if r.naam == naam] for naam in namen))
+    for keuze in islice(keuzen, MAX_CHOICES):
+        if together(eigen, [r.digest for r in keuze]) == digest:
+            return keuze
+    return None

@@ -6,11 +6,10 @@ A block that has a mistake yields no value, but everything that can still be che
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from dsl.borrowing import borrowed, used_of
+from dsl.borrowing import borrowed, together, used_of
 from dsl.conditions import condition
 from dsl.diagnostics import Diagnostic, in_order, shorten
 from dsl.notation import read_integer, write_date
@@ -62,7 +61,6 @@ from engine.rule import (
     Conditie,
     Ernst,
     Geldigheid,
-    Ontlening,
     Regel,
     Regelset,
     Uitzondering,
@@ -134,7 +132,7 @@ def resolve(
         kop.herziening,
         tuple(regels),
         source.bestand,
-        _digest(digest, ontleningen),
+        together(digest, [o.digest for o in ontleningen]),
         tuple(_support(context, kop.geldig)),
         tuple(ruimte for ruimte in ruimten if ruimte is not None),
         tuple(context.benoemd),
@@ -142,13 +140,6 @@ def resolve(
         ontleningen,
     )
     return regelset, diagnostics
-
-
-def _digest(eigen: str, ontleningen: Sequence[Ontlening]) -> str:
-    """What a file means hangs on its own text, and on that of the files that it has concepts from."""
-    if not ontleningen:
-        return eigen
-    return hashlib.sha256("\n".join([eigen, *(o.digest for o in ontleningen)]).encode()).hexdigest()
 
 
 def _support(context: Context, heel: Geldigheid) -> Iterator[tuple[str, Vindplaats, Geldigheid]]:

@@ -89,6 +89,28 @@ def test_a_published_rule_is_not_changed_through_its_concepts(tmp_path: Path) ->
     (tmp_path / "wmo/begrippen/2015-01-01.h2.regels").write_text(higher, encoding="utf-8")
     (told,) = load_library(tmp_path)[1]
     assert (told.code, told.plaats.bestand) == ("G22", "wmo/regels/2016-01-01.regels")
+    assert "het bestand of zijn begrippen zijn daarna veranderd" in told.zin
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["corrected", "ended for a new version"])
+def test_what_a_herziening_replaced_stays_as_it_was_published(tmp_path: Path, closed: bool) -> None:
+    head = HEAD.replace(" tot 1 januari 2020", "") if closed else HEAD
+    concepts = CONCEPTS.replace(" tot 1 januari 2030", "") if closed else CONCEPTS
+    library, _ = _read(tmp_path, concepts, head + FROM + RULE)
+    dag = dt.date(2026, 1, 1)
+    uitgaven = [Uitgave(r.naam, r.versie, r.digest, dag, "A", "B") for r in library.regelsets]
+    (tmp_path / BESTAND).write_text(als_tekst(uitgaven), encoding="utf-8")
+    eind = " tot 1 januari 2027" if closed else ""
+    for map_, dag_, tekst in (("begrippen", "2015", concepts), ("regels", "2016", head + FROM + RULE)):
+        eerste = next(rij for rij in tekst.splitlines() if rij.startswith("geldig"))
+        nieuw = tekst.replace(eerste, f"{eerste}{eind}\nherziening 2").replace("begeleiding", "dagbesteding")
+        (tmp_path / f"wmo/{map_}/{dag_}-01-01.h2.regels").write_text(nieuw, encoding="utf-8")
+    library, told = load_library(tmp_path)
+    assert told == ()
+    by_digest = {r.digest: r for r in library.regelsets}
+    old, new = (r for r in library.regelsets if r.naam == "wmo/regels")
+    assert all(u.digest in by_digest for u in uitgaven)
+    assert shape(old.regels[0].waarbij) != shape(new.regels[0].waarbij)
 
 
 @pytest.mark.parametrize(
