@@ -7,7 +7,7 @@ who approved it. From then on its text does not change.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -64,6 +64,7 @@ def publiceer(regels: Regels, namen: Sequence[str], besluit: Besluit) -> list[Ui
         if open_:
             _beproefd(regels, naam, onderwerpen[naam])
             nieuw += _uitgaven(open_, besluit)
+    _met_begrippen(regels, {*slot, *((u.naam, u.versie) for u in nieuw)})
     if nieuw:
         _schrijf(regels.wortel / BESTAND, als_tekst([*slot.values(), *nieuw]))
     return nieuw
@@ -105,6 +106,19 @@ def _beproefd(regels: Regels, naam: str, sets: Sequence[Regelset]) -> None:
     if not onderwerp.goed:
         eerste = next(onderwerp.klachten()).split("\n")[0]
         raise Fout(f"`{naam}` is niet klaar om uit te geven: {eerste}. Alles staat in `toets regels test`")
+
+
+def _met_begrippen(regels: Regels, uitgegeven: Container[tuple[str, str]]) -> None:
+    """What is published has its concepts published: else those may change, and it with them."""
+    hier = {s.digest: s for s in regels.bibliotheek.regelsets}
+    for s in regels.bibliotheek.regelsets:
+        for ontlening in s.ontleningen if (s.naam, s.versie) in uitgegeven else ():
+            begrippen = hier.get(ontlening.digest)
+            if begrippen is not None and (begrippen.naam, begrippen.versie) not in uitgegeven:
+                raise Fout(
+                    f"`{s.naam}` gebruikt begrippen uit `{begrippen.naam}`, en die zijn niet uitgegeven; "
+                    f"noem ook `{begrippen.naam}`"
+                )
 
 
 def _uitgaven(sets: Sequence[Regelset], besluit: Besluit) -> Iterator[Uitgave]:

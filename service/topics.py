@@ -67,10 +67,13 @@ def per_onderwerp(regels: Regels) -> dict[str, list[Regelset]]:
 
 
 def gevallen_van(regels: Regels, naam: str) -> Gevallen:
-    """The cases of a topic; a topic without them has one error."""
+    """The cases of a topic; a topic with rules and without cases has one error."""
     pad = regels.wortel / naam / BESTANDSNAAM
     kort = f"{naam}/{BESTANDSNAAM}"
     if not pad.is_file():
+        if not any(s.regels for s in regels.bibliotheek.regelsets if s.naam == naam):
+            # Concepts for other topics: the cases of those show them.
+            return Gevallen(pad, "", (), ())
         return Gevallen(
             pad, "", (), (Gevalsfout(kort, 1, "dit bestand ontbreekt; elke map met regels heeft gevallen"),)
         )
@@ -99,7 +102,7 @@ def aanvaard_alles(regels: Regels) -> Iterator[Path]:
     """Rewrite the outcome blocks that differ; yields the changed files. A file with errors is left alone."""
     for naam, sets in per_onderwerp(regels).items():
         gevallen = gevallen_van(regels, naam)
-        if gevallen.fouten:
+        if gevallen.fouten or not gevallen.gevallen:
             continue
         nieuw = aanvaard(gevallen, lambda g, sets=tuple(sets): toets_geval(g, sets))  # type: ignore[misc]
         if nieuw is not None:
