@@ -7,22 +7,14 @@ follow a chain to know what a word means.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dsl.diagnostics import did_you_mean, one_of
+from dsl.diagnostics import did_you_mean, one_of, shorten
 from dsl.notation import write_date
 from dsl.scope import Concept, Context
 from dsl.syntax import Word
-from engine.rule import Geldigheid, Ontlening, Regelset
-
-_MADE_BY_OTHERS: Final = re.compile(rb"^[ \t]*(?:regel[ \t]|begrippen\s+uit\b)", re.MULTILINE)
-
-
-def may_share(data: bytes) -> bool:
-    """Whether a file can have concepts for others: it has no rules, and takes no concepts from others."""
-    return _MADE_BY_OTHERS.search(data) is None
+from engine.rule import Geldigheid, Ontlening, Regelset, gemeente_bij
 
 
 def together(eigen: str, gedeeld: Sequence[str]) -> str:
@@ -33,19 +25,29 @@ def together(eigen: str, gedeeld: Sequence[str]) -> str:
 def borrowed(
     context: Context,
     onderwerpen: Iterable[Word],
+    onderwerp: str,
     geldig: Geldigheid | None,
     gedeeld: Sequence[Regelset],
     *,
     deelt: bool,
 ) -> Iterator[tuple[Word, Regelset]]:
-    """Give the concepts of each topic their name in this file; yields the version that they come from."""
+    """Give the concepts of each topic their name in this file; yields the version that they come from.
+
+    `onderwerp`: the topic of this file.
+    """
     eerder: dict[str, Word] = {}
+    per_naam: dict[str, list[Regelset]] = defaultdict(list)
+    for regelset in gedeeld:
+        if regelset.gemeente in ("", gemeente_bij(onderwerp)):
+            per_naam[regelset.naam].append(regelset)
     for woord in onderwerpen:
+        if context.full:
+            return
         if eerder.setdefault(woord.tekst, woord) is not woord:
             al = eerder[woord.tekst]
             context.report(
                 "L14",
-                f"`begrippen uit {woord.tekst}` staat hier twee keer",
+                f"`begrippen uit {shorten(woord.tekst)}` staat hier twee keer",
                 woord,
                 "tweede keer",
                 herstel="haal een van de twee weg",
@@ -62,7 +64,7 @@ def borrowed(
                 waarom="anders moet een lezer van bestand naar bestand om te weten wat een woord betekent",
             )
             continue
-        versie = _version(context, woord, geldig, gedeeld)
+        versie = _version(context, woord, onderwerp, geldig, per_naam)
         if versie is None:
             context.onbekende_begrippen = True
             continue
@@ -81,20 +83,34 @@ def borrowed(
 
 
 def _version(
-    context: Context, woord: Word, geldig: Geldigheid | None, gedeeld: Sequence[Regelset]
+    context: Context,
+    woord: Word,
+    onderwerp: str,
+    geldig: Geldigheid | None,
+    gedeeld: Mapping[str, Sequence[Regelset]],
 ) -> Regelset | None:
     """The version of a topic that is in force for as long as this file is."""
-    versies = [r for r in gedeeld if r.naam == woord.tekst]
-    if not versies:
-        namen = sorted({r.naam for r in gedeeld})
+    versies = gedeeld.get(woord.tekst, ())
+    gemeente = gemeente_bij(woord.tekst)
+    if gemeente and gemeente != gemeente_bij(onderwerp):
         context.report(
             "G26",
-            f"`{woord.tekst}` is geen (leesbaar) onderwerp met begrippen voor andere bestanden",
+            "de begrippen van een gemeente zijn alleen voor haar eigen regels",
+            woord,
+            "van een gemeente",
+            herstel="zet de begrippen die u nodig heeft in een eigen bestand",
+        )
+        return None
+    if not versies:
+        namen = sorted(gedeeld)
+        context.report(
+            "G26",
+            f"`{shorten(woord.tekst)}` is geen (leesbaar) onderwerp met begrippen voor andere bestanden",
             woord,
             "onbekend",
             herstel=did_you_mean(woord.tekst, namen, f"kies uit {one_of(namen)}")
             if namen
-            else "maak het bestand, met een kop en begrippen en zonder regels",
+            else "maak een bestand met een kop en begrippen en zonder regels, of verbeter het",
         )
         return None
     if geldig is None:
@@ -115,13 +131,17 @@ def _version(
     return None
 
 
-def used_of(context: Context, geleend: Iterable[tuple[Word, Regelset]]) -> Iterator[Ontlening]:
-    """What is used of each topic; one of which nothing is used is reported."""
+def used_of(
+    context: Context, geleend: Iterable[tuple[Word, Regelset]], *, whole: bool
+) -> Iterator[Ontlening]:
+    """What is used of each topic; when all could be read, one of which nothing is used is reported."""
+    used: dict[Word, set[str]] = defaultdict(set)
+    for naam, concept in context.begrippen.items():
+        if concept.used:
+            used[concept.naam].add(naam)
     for woord, versie in geleend:
-        namen = frozenset(
-            naam for naam, c in context.begrippen.items() if c.used and c.begrip in versie.begrippen
-        )
-        if not namen:
+        namen = frozenset(used[woord])
+        if whole and not namen:
             context.report(
                 "B16",
                 f"uit `{woord.tekst}` wordt geen begrip gebruikt",

@@ -16,7 +16,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from dsl.borrowing import may_share
 from dsl.carriers import BESTAND as DRAGERS
 from dsl.carriers import bezwaren, gronden, lees_dragers
 from dsl.diagnostics import (
@@ -35,7 +34,7 @@ from dsl.norms import BESTAND as NORMEN
 from dsl.norms import Norm, lees_normen
 from dsl.notation import write_date
 from dsl.overlay import gemeentemap, overreach
-from dsl.parsing import MAX_BYTES
+from dsl.parsing import MAX_BYTES, has_rules
 from dsl.reading import concepts_with, read_bytes, read_ruleset
 from dsl.register import BESTAND as BRONNEN
 from dsl.register import Register, citaties, lees_register
@@ -124,7 +123,7 @@ def load_library(
     gedeeld = _shared(bestanden, vocabulary) if elders is None else _shared_too(bestanden, elders, vocabulary)
     nieuwste, zegels = _latest(gedeeld), _replaced(root, [bestand for bestand, _ in bestanden])
     for bestand, data in bestanden:
-        begrippen = () if may_share(data) else nieuwste
+        begrippen = () if _shares(data) else nieuwste
         if begrippen and bestand in zegels:
             begrippen = concepts_with(data, zegels[bestand], gedeeld) or nieuwste
         regelset, gevonden = read_bytes(data, bestand, vocabulary, begrippen)
@@ -158,11 +157,16 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
                 yield pad.relative_to(root).as_posix(), stroom.read(MAX_BYTES + 1)
 
 
+def _shares(data: bytes) -> bool:
+    """Whether a file can have concepts for others: it has no rules."""
+    return not has_rules(data.decode("utf-8", "replace"))
+
+
 def _shared(
     bestanden: Iterable[tuple[str, bytes]], vocabulary: Vocabulary | None = None
 ) -> tuple[Regelset, ...]:
     """The files with concepts for others, in order."""
-    gelezen = (read_bytes(data, bestand, vocabulary)[0] for bestand, data in bestanden if may_share(data))
+    gelezen = (read_bytes(data, bestand, vocabulary)[0] for bestand, data in bestanden if _shares(data))
     return tuple(sorted((r for r in gelezen if r is not None and r.begrippen), key=volgorde))
 
 

@@ -284,6 +284,11 @@ def _part_around(tekst: str, start: int, einde: int, error: UnexpectedInput) -> 
     return eerste.start(), next((deel.start() for deel in delen if deel.end(1) >= plek), einde)
 
 
+def has_rules(tekst: str) -> bool:
+    """Whether a text has rules, readable or not."""
+    return any(gevonden[1] == "regel" for gevonden in _TOP.finditer(tekst))
+
+
 def _cut(tekst: str) -> Iterator[tuple[str, int, int]]:
     """The head, then every block, with where it starts and ends."""
     soort, start = "kop", 0

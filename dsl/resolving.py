@@ -13,6 +13,7 @@ from dsl.borrowing import borrowed, together, used_of
 from dsl.conditions import condition
 from dsl.diagnostics import Diagnostic, in_order, shorten
 from dsl.notation import read_integer, write_date
+from dsl.parsing import has_rules
 from dsl.parts import (
     HEAD_PARTS,
     MISSING,
@@ -90,8 +91,12 @@ def resolve(
     context = Context(source, vocabulary)
     head = next((block for block in blocks if isinstance(block, HeadBlock)), None)
     kop = _Head(context, head) if head is not None else None
-    deelt = not any(isinstance(block, RuleBlock) for block in blocks)
-    geleend = [] if kop is None else list(borrowed(context, kop.leent, kop.geldig, gedeeld, deelt=deelt))
+    deelt = not has_rules(source.tekst)
+    geleend = (
+        []
+        if kop is None
+        else list(borrowed(context, kop.leent, kop.naam, kop.geldig, gedeeld, deelt=deelt))
+    )
     for block in blocks:
         if context.full:
             break
@@ -119,7 +124,7 @@ def resolve(
                 if regel is not None:
                     check_rule(context, regel)
                     regels.append(regel)
-    ontleningen = tuple(used_of(context, geleend))
+    ontleningen = tuple(used_of(context, geleend, whole=whole and not context.full))
     if whole and not context.full:
         _unused(context, deelt=deelt)
     diagnostics = in_order(context.diagnostics)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
 
-from dsl import Library, load_library, render
+from dsl import Library, load_library, read_ruleset, render
 from dsl.library import review
 from dsl.lock import BESTAND, Uitgave, als_tekst
 from dsl.soundness import shape
@@ -146,6 +147,66 @@ def test_what_a_herziening_replaced_stays_as_it_was_published(tmp_path: Path, cl
 def test_what_cannot_be_is_told_once(tmp_path: Path, concepts: str, rules: str, codes: list[str]) -> None:
     _, told = _read(tmp_path, concepts, rules)
     assert sorted(_codes(told)) == codes, "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param(RULE.replace("moet gelden", "moet"), id="a part of the rule"),
+        pytest.param(RULE.replace('A-1 "x"', "A-1 x"), id="the whole rule"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_says_nothing_about_concepts(tmp_path: Path, broken: str) -> None:
+    _, told = _read(tmp_path, CONCEPTS, HEAD + FROM + broken)
+    assert _codes(told) == ["L01"], "\n".join(told)
+
+
+def test_the_head_may_stand_on_one_line(tmp_path: Path) -> None:
+    rule = RULE.replace("regel A-1", "regel\n  A-1")
+    _, told = _read(tmp_path, CONCEPTS, " ".join((HEAD + FROM).split("\n")) + "\n" + rule)
+    assert told == []
+
+
+def test_the_concepts_of_a_municipality_are_for_its_own_rules(tmp_path: Path) -> None:
+    naam = "gemeenten/voorbeelddam/begrippen"
+    pad = tmp_path / naam / "2015-01-01.regels"
+    pad.parent.mkdir(parents=True)
+    pad.write_text(CONCEPTS.replace("wmo/begrippen", naam), encoding="utf-8")
+    for onderwerp, code in (("wmo/regels", "G26"), ("gemeenten/elders/regels", "G26")):
+        regels = (HEAD + FROM + RULE).replace("wmo/begrippen", naam).replace("wmo/regels", onderwerp)
+        told = review(regels, tmp_path)[1]
+        assert [d.code for d in told] == [code]
+        assert "alleen voor haar eigen regels" in told[0].zin
+    eigen = (HEAD + FROM + RULE).replace("wmo/begrippen", naam)
+    regelset, told = review(eigen.replace("wmo/regels", "gemeenten/voorbeelddam/regels"), tmp_path)
+    assert regelset is not None, [render(d) for d in told]
+
+
+def _concepts(onderwerp: str, aantal: int) -> str:
+    kop = f'regelset wmo/{onderwerp}\ntitel "B"\ngeldig vanaf 1 januari 2015\n'
+    begrip = "begrip {}_{} voor voorziening v betekent v.naam is ingevuld\n"
+    return kop + "".join(begrip.format(onderwerp, n) for n in range(aantal))
+
+
+def test_many_topics_that_are_not_there_end_quickly() -> None:
+    gedeeld = [read_ruleset(_concepts(f"b{n}", 1), f"b{n}")[0] for n in range(300)]
+    lines = "".join(f"begrippen uit wmo/zzz{n}\n" for n in range(9000))
+    begin = time.process_time()
+    _, told = read_ruleset(HEAD + lines + RULE, "x", None, [r for r in gedeeld if r])
+    assert {d.code for d in told} == {"G26"}
+    assert time.process_time() - begin < 4
+
+
+def test_many_concepts_from_elsewhere_are_read_quickly() -> None:
+    gedeeld = [read_ruleset(_concepts(f"b{n}", 3500), f"b{n}")[0] for n in range(2)]
+    uses = " en ".join(f"v voldoet aan b{k}_{n}" for n in range(1700) for k in range(2))
+    regels = HEAD + "".join(f"begrippen uit wmo/b{k}\n" for k in range(2))
+    regels += RULE.replace("v, b voldoen aan hoort_bij", uses)
+    begin = time.process_time()
+    regelset, told = read_ruleset(regels, "x", None, [r for r in gedeeld if r])
+    assert regelset is not None, [render(d) for d in told]
+    assert [len(o.begrippen) for o in regelset.ontleningen] == [1700, 1700]
+    assert time.process_time() - begin < 4
 
 
 def test_a_scope_that_a_concept_elsewhere_shuts_out_is_told_here(tmp_path: Path) -> None:
