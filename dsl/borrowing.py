@@ -105,12 +105,13 @@ def _version(
         namen = sorted(gedeeld)
         context.report(
             "G26",
-            f"`{shorten(woord.tekst)}` is geen (leesbaar) onderwerp met begrippen voor andere bestanden",
+            f"uit `{shorten(woord.tekst)}` zijn geen begrippen te halen",
             woord,
             "onbekend",
             herstel=did_you_mean(woord.tekst, namen, f"kies uit {one_of(namen)}")
             if namen
-            else "maak een bestand met een kop en begrippen en zonder regels, of verbeter het",
+            else "maak dat onderwerp, met een kop en begrippen en zonder regels, of verbeter het",
+            waarom="dat kan alleen uit een onderwerp zonder regels, met begrippen en zonder fouten",
         )
         return None
     if geldig is None:
@@ -122,13 +123,18 @@ def _version(
             return versie
     context.report(
         "G26",
-        f"geen versie van `{woord.tekst}` geldt zolang dit bestand geldt",
+        f"geen versie van `{woord.tekst}` geldt op alle dagen van dit bestand",
         woord,
-        f"geldt vanaf {', '.join(write_date(v.geldig.vanaf) for v in versies)}",
+        f"geldt {', en '.join(_days(v.geldig) for v in versies)}",
         herstel="laat dit bestand alleen gelden op dagen van een van die versies, of maak een versie erbij",
         waarom="een begrip mag niet van betekenis veranderen terwijl de regel dezelfde blijft",
     )
     return None
+
+
+def _days(geldig: Geldigheid) -> str:
+    tot = f" tot {write_date(geldig.tot)}" if geldig.tot else ""
+    return f"vanaf {write_date(geldig.vanaf)}{tot}"
 
 
 def used_of(
@@ -147,6 +153,6 @@ def used_of(
                 f"uit `{woord.tekst}` wordt geen begrip gebruikt",
                 woord,
                 "niet gebruikt",
-                herstel="haal deze regel uit de kop, of gebruik een van de begrippen",
+                herstel=f"haal `begrippen uit {woord.tekst}` weg, of gebruik een van de begrippen",
             )
         yield Ontlening(versie.naam, versie.digest, namen)

@@ -209,6 +209,16 @@ def test_many_concepts_from_elsewhere_are_read_quickly() -> None:
     assert time.process_time() - begin < 4
 
 
+def test_the_days_on_which_concepts_are_there_are_told_with_their_end(tmp_path: Path) -> None:
+    _, (told,) = _read(tmp_path, CONCEPTS, HEAD.replace(" tot 1 januari 2020", "") + FROM + RULE)
+    assert "geldt vanaf 1 januari 2015 tot 1 januari 2030" in told
+
+
+def test_a_topic_with_rules_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    _, (told,) = _read(tmp_path, CONCEPTS + RULE, HEAD + FROM + RULE.replace("A-1", "A-2"))
+    assert "alleen uit een onderwerp zonder regels" in told
+
+
 def test_a_scope_that_a_concept_elsewhere_shuts_out_is_told_here(tmp_path: Path) -> None:
     dead = RULE.replace("hoort_bij\n", "hoort_bij\n      en v.soort is opvang\n")
     _, told = _read(tmp_path, CONCEPTS, HEAD + FROM + dead)
