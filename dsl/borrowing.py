@@ -140,7 +140,7 @@ def _days(geldig: Geldigheid) -> str:
 def used_of(
     context: Context, geleend: Iterable[tuple[Word, Regelset]], *, whole: bool
 ) -> Iterator[Ontlening]:
-    """What is used of each topic; when all could be read, one of which nothing is used is reported."""
+    """What is used of each topic; when all is well read, one of which nothing is used is reported."""
     used: dict[Word, set[str]] = defaultdict(set)
     for naam, concept in context.begrippen.items():
         if concept.used:

@@ -57,6 +57,7 @@ def read_ruleset(
 
 _NAMED: Final = {"G05": "bron", "B05": "begrip", "B02": "waarde"}
 _NAMING = re.compile(r"^(bron|begrip|waarde)[ \t]+([\w-]+)", re.MULTILINE)
+_TAKING = re.compile(r"^[ \t]*(begrippen)\b", re.MULTILINE)
 
 
 def _not_told_yet(
@@ -65,8 +66,12 @@ def _not_told_yet(
     """Without complaints that a name is unknown when what gives it could not be read: that has been told."""
     read = {block.naam.start for block in blocks if not isinstance(block, HeadBlock | RuleBlock)}
     unread = {(m[1], m[2]) for m in _NAMING.finditer(source.tekst) if m.start(2) not in read}
+    taken = {part.start for block in blocks if isinstance(block, HeadBlock) for part in block.delen}
+    unknown = any(m.start(1) not in taken for m in _TAKING.finditer(source.tekst))
     for diagnostic in meaning:
         plaats = diagnostic.plaats
+        if unknown and diagnostic.code == "B05":
+            continue
         if (_NAMED.get(diagnostic.code), source.tekst[plaats.start : plaats.einde]) not in unread:
             yield diagnostic
 

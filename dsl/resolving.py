@@ -124,7 +124,7 @@ def resolve(
                 if regel is not None:
                     check_rule(context, regel)
                     regels.append(regel)
-    ontleningen = tuple(used_of(context, geleend, whole=whole and not context.full))
+    ontleningen = tuple(used_of(context, geleend, whole=whole and not context.fouten))
     if whole and not context.full:
         _unused(context, deelt=deelt)
     diagnostics = in_order(context.diagnostics)

@@ -161,6 +161,25 @@ def test_a_rule_that_cannot_be_read_says_nothing_about_concepts(tmp_path: Path, 
     assert _codes(told) == ["L01"], "\n".join(told)
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        pytest.param(HEAD + "begrippen wmo/begrippen\n" + RULE, id="half a word"),
+        pytest.param(HEAD + "begrippen uit wmo/begrippen, wmo/meer\n" + RULE, id="a list"),
+        pytest.param(HEAD + RULE.replace("\nregel", f"\n{FROM}\nregel"), id="below the head"),
+    ],
+)
+def test_a_head_that_cannot_be_read_leaves_no_concept_unknown(tmp_path: Path, rules: str) -> None:
+    _, told = _read(tmp_path, CONCEPTS, rules)
+    assert _codes(told) == ["L01"], "\n".join(told)
+    assert "begrippen uit" in told[0]
+
+
+def test_a_concept_with_a_typo_does_not_make_its_topic_unused(tmp_path: Path) -> None:
+    _, told = _read(tmp_path, CONCEPTS, HEAD + FROM + RULE.replace("aan hoort_bij", "aan hort_bij"))
+    assert _codes(told) == ["B05"]
+
+
 def test_the_head_may_stand_on_one_line(tmp_path: Path) -> None:
     rule = RULE.replace("regel A-1", "regel\n  A-1")
     _, told = _read(tmp_path, CONCEPTS, " ".join((HEAD + FROM).split("\n")) + "\n" + rule)
