@@ -125,7 +125,9 @@ def load_library(
     for bestand, data in bestanden:
         begrippen = () if _shares(data) else nieuwste
         if begrippen and bestand in zegels:
-            begrippen = concepts_with(data, zegels[bestand], gedeeld) or nieuwste
+            dag, zegel = zegels[bestand]
+            toen = tuple([r for r in gedeeld if r.geldig.omvat(dag)])
+            begrippen = concepts_with(data, zegel, toen) or nieuwste
         regelset, gevonden = read_bytes(data, bestand, vocabulary, begrippen)
         diagnostics += gevonden
         if regelset is None:
@@ -179,8 +181,8 @@ def _shared_too(
     return *hier, *(r for r in _shared(_files(elders), vocabulary) if r.naam not in namen)
 
 
-def _replaced(root: Path, bestanden: Iterable[str]) -> dict[str, str]:
-    """The published files that a higher herziening replaces, with the digest they were published with.
+def _replaced(root: Path, bestanden: Iterable[str]) -> dict[str, tuple[dt.date, str]]:
+    """The published files that a higher herziening replaces: their first day, and their published digest.
 
     Such a file keeps the concepts of that day: it is there for the receipts that name it.
     """
@@ -193,7 +195,7 @@ def _replaced(root: Path, bestanden: Iterable[str]) -> dict[str, str]:
         if gevonden := _FILE_NAME.fullmatch(naam):
             per_versie[map_, gevonden[1]][int(gevonden[2] or 1)] = bestand
     return {
-        bestand: slot[map_, f"{dag}/{herziening}"].digest
+        bestand: (dt.date.fromisoformat(dag), slot[map_, f"{dag}/{herziening}"].digest)
         for (map_, dag), versies in per_versie.items()
         for herziening, bestand in versies.items()
         if herziening < max(versies) and (map_, f"{dag}/{herziening}") in slot

@@ -75,6 +75,7 @@ def _uitgave(rij: str) -> Uitgave | None:
     try:
         naam, versie, digest, datum, voorgesteld, goedgekeurd = shlex.split(rij)
         dag = dt.date.fromisoformat(datum)
+        dt.date.fromisoformat(versie.partition("/")[0])
     except ValueError:
         return None
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}/[1-9]\d*", versie, re.ASCII):

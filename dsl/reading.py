@@ -118,6 +118,8 @@ def concepts_with(data: bytes, digest: str, gedeeld: tuple[Regelset, ...]) -> tu
     blocks, _ = parse(Source("", data.decode("utf-8", "replace")))
     delen = next((block.delen for block in blocks if isinstance(block, HeadBlock)), ())
     namen = [deel.inhoud.tekst for deel in delen if deel.sleutel == "BEGRIPPEN_UIT"]
+    if len(set(namen)) < len(namen):
+        return None  # a fault, so it never had one
     eigen = hashlib.sha256(data).hexdigest()
     keuzen = product(*([r for r in gedeeld if r.naam == naam] for naam in namen))
     for keuze in islice(keuzen, MAX_CHOICES):

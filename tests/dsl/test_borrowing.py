@@ -114,6 +114,36 @@ def test_what_a_herziening_replaced_stays_as_it_was_published(tmp_path: Path, cl
     assert shape(old.regels[0].waarbij) != shape(new.regels[0].waarbij)
 
 
+def test_how_many_versions_there_are_does_not_matter_to_what_was_published(tmp_path: Path) -> None:
+    topics, years = range(6), range(2000, 2012)
+    for k in topics:
+        for jaar in years:
+            tot = f" tot 1 januari {jaar + 1}" if jaar < 2011 else ""
+            tekst = _concepts(f"b{k}", 2).replace("januari 2015", f"januari {jaar}{tot}")
+            for herziening, naam in ((1, f"{jaar}-01-01"), (2, f"{jaar}-01-01.h2")):
+                pad = tmp_path / f"wmo/b{k}/{naam}.regels"
+                pad.parent.mkdir(parents=True, exist_ok=True)
+                kop = tekst.replace("\nbegrip", f"\nherziening {herziening}\nbegrip", 1)
+                pad.write_text(kop, encoding="utf-8")
+    uses = " en ".join(f"v voldoet aan b{k}_0" for k in topics)
+    regels = HEAD + "".join(f"begrippen uit wmo/b{k}\n" for k in topics)
+    regels += RULE.replace("v, b voldoen aan hoort_bij", uses)
+    pad = tmp_path / "wmo/regels/2016-01-01.regels"
+    pad.parent.mkdir(parents=True)
+    pad.write_text(regels, encoding="utf-8")
+    eerste = [r for r in load_library(tmp_path)[0].regelsets if r.versie == "2011-01-01/1"]
+    regelset, _ = read_ruleset(regels, "x", None, eerste)
+    assert regelset is not None
+    (tmp_path / BESTAND).write_text(
+        als_tekst([Uitgave("wmo/regels", "2016-01-01/1", regelset.digest, dt.date(2026, 1, 1), "A", "B")]),
+        encoding="utf-8",
+    )
+    pad.with_name("2016-01-01.h2.regels").write_text(
+        regels.replace("\nbegrippen", "\nherziening 2\nbegrippen", 1), encoding="utf-8"
+    )
+    assert [d.code for d in load_library(tmp_path)[1] if d.fout] == []
+
+
 @pytest.mark.parametrize(
     ("concepts", "rules", "codes"),
     [
