@@ -111,7 +111,9 @@ def veranderd(
             if regelset.ontleningen:
                 wat = "het bestand of zijn begrippen zijn daarna veranderd"
                 zin = f"`{regelset.bestand}` is uitgegeven op {datum}; {wat}"
-                herstel = f"zet terug wat is veranderd, of maak {hoger} met de nieuwe begrippen"
+                herstel = "zet terug wat is veranderd"
+                if (uitgave.naam, f"{dag}/{int(herziening) + 1}") not in er_is:
+                    herstel += f", of maak {hoger} met de nieuwe begrippen"
         else:
             continue
         waarom = "een bewijs van een toets noemt deze tekst; wie haar verandert, maakt dat bewijs onwaar"

@@ -112,6 +112,10 @@ def test_what_a_herziening_replaced_stays_as_it_was_published(tmp_path: Path, cl
     old, new = (r for r in library.regelsets if r.naam == "wmo/regels")
     assert all(u.digest in by_digest for u in uitgaven)
     assert shape(old.regels[0].waarbij) != shape(new.regels[0].waarbij)
+    (tmp_path / "wmo/begrippen/2015-01-01.regels").write_text(concepts + "-- anders\n", encoding="utf-8")
+    changed = [d for d in load_library(tmp_path)[1] if d.code == "G22"]
+    assert len(changed) == 2
+    assert not any("2016-01-01.h2.regels` met" in d.herstel for d in changed)
 
 
 def test_how_many_versions_there_are_does_not_matter_to_what_was_published(tmp_path: Path) -> None:
