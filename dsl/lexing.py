@@ -24,6 +24,18 @@ class _Words(Protocol):
     def match(self, text: TextSlice[str], pos: int) -> tuple[str, str] | None: ...
 
 
+class _Word(Token):
+    """A token without rows."""
+
+    __slots__ = ()
+
+    def __new__(cls, soort: str, tekst: str, start: int, einde: int) -> _Word:
+        word = str.__new__(cls, tekst)
+        word.type, word.value, word.start_pos, word.end_pos = soort, tekst, start, einde
+        word.line = word.column = word.end_line = word.end_column = None
+        return word
+
+
 class WordLexer(ContextualLexer):
     """For `Lark(lexer="contextual", _plugins={"ContextualLexer": WordLexer})`."""
 
@@ -43,5 +55,5 @@ class WordLexer(ContextualLexer):
                 return
             woord, soort = gevonden
             begin, plek = plek, plek + len(woord)
-            lexer_state.last_token = token = Token(soort, woord, begin, end_pos=plek)
+            lexer_state.last_token = token = _Word(soort, woord, begin, plek)
             yield token

@@ -45,9 +45,11 @@ class Onderwerp:
 
     def samenvatting(self) -> str:
         slecht = sum(not u.goed for u in self.uitslagen)
+        begrippen = sum(len(s.begrippen) for s in self.regelsets)
         delen = [
-            aantal(len(self.dekking.regels), "regel", "regels"),
-            aantal(len(self.uitslagen), "geval", "gevallen"),
+            *([aantal(begrippen, "begrip", "begrippen") + " voor andere bestanden"] if begrippen else []),
+            *([aantal(len(self.dekking.regels), "regel", "regels")] if self.dekking.regels else []),
+            *([aantal(len(self.uitslagen), "geval", "gevallen")] if self.uitslagen or not begrippen else []),
             *([f"{slecht} anders dan verwacht"] if slecht else []),
             *([aantal(len(self.fouten), "fout", "fouten") + " in de gevallen"] if self.fouten else []),
             *(
@@ -67,13 +69,13 @@ def per_onderwerp(regels: Regels) -> dict[str, list[Regelset]]:
 
 
 def gevallen_van(regels: Regels, naam: str) -> Gevallen:
-    """The cases of a topic; a topic with rules and without cases has one error."""
+    """The cases of a topic; one with rules and without cases has an error."""
     pad = regels.wortel / naam / BESTANDSNAAM
     kort = f"{naam}/{BESTANDSNAAM}"
+    met_regels = any(s.regels for s in regels.bibliotheek.regelsets if s.naam == naam)
+    if not pad.is_file() and not met_regels:
+        return Gevallen(pad, "", (), ())
     if not pad.is_file():
-        if not any(s.regels for s in regels.bibliotheek.regelsets if s.naam == naam):
-            # Concepts for other topics: the cases of those show them.
-            return Gevallen(pad, "", (), ())
         return Gevallen(
             pad, "", (), (Gevalsfout(kort, 1, "dit bestand ontbreekt; elke map met regels heeft gevallen"),)
         )
