@@ -123,7 +123,7 @@ def load_library(
     gedeeld = _shared(bestanden, vocabulary) if elders is None else _shared_too(bestanden, elders, vocabulary)
     nieuwste, zegels = _latest(gedeeld), _replaced(root, [bestand for bestand, _ in bestanden])
     for bestand, data in bestanden:
-        begrippen = () if _shares(data) else nieuwste
+        begrippen = nieuwste if _takes(data) else ()
         if begrippen and bestand in zegels:
             dag, zegel = zegels[bestand]
             toen = tuple([r for r in gedeeld if r.geldig.omvat(dag)])
@@ -162,6 +162,11 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
 def _shares(data: bytes) -> bool:
     """Whether a file can have concepts for others: it has no rules."""
     return not has_rules(data.decode("utf-8", "replace"))
+
+
+def _takes(data: bytes) -> bool:
+    """Whether a file can have concepts from others; one that has none is as it was when those change."""
+    return b"begrippen" in data and not _shares(data)
 
 
 def _shared(

@@ -279,6 +279,13 @@ def test_a_scope_that_a_concept_elsewhere_shuts_out_is_told_here(tmp_path: Path)
     assert "13 |   waarbij v, b voldoen aan hoort_bij" in told[0]
 
 
+def test_a_file_that_takes_no_concepts_is_not_read_again_when_those_change(tmp_path: Path) -> None:
+    own = HEAD + CONCEPTS[CONCEPTS.index("\nbegrip") :] + RULE
+    before = _set(_read(tmp_path, CONCEPTS, own)[0], "wmo/regels")
+    after = _set(_read(tmp_path, CONCEPTS.replace("begeleiding", "dagbesteding"), own)[0], "wmo/regels")
+    assert after is before
+
+
 def test_a_proposal_may_use_the_concepts_of_the_folder(tmp_path: Path) -> None:
     _read(tmp_path, CONCEPTS, HEAD + FROM + RULE)
     regelset, told = review(HEAD + FROM + RULE, tmp_path)
