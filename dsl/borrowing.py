@@ -6,40 +6,48 @@ follow a chain to know what a word means.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dsl.diagnostics import did_you_mean, one_of
+from dsl.diagnostics import did_you_mean, one_of, shorten
 from dsl.notation import write_date
 from dsl.scope import Concept, Context
 from dsl.syntax import Word
-from engine.rule import Geldigheid, Ontlening, Regelset
-
-_MADE_BY_OTHERS: Final = re.compile(rb"^[ \t]*(?:regel[ \t]|begrippen\s+uit\b)", re.MULTILINE)
+from engine.rule import Geldigheid, Ontlening, Regelset, gemeente_bij
 
 
-def may_share(data: bytes) -> bool:
-    """Whether a file can have concepts for others: it has no rules, and takes no concepts from others."""
-    return _MADE_BY_OTHERS.search(data) is None
+def together(eigen: str, gedeeld: Sequence[str]) -> str:
+    """The digest of a file, from that of its own text and of the files that it has concepts from."""
+    return hashlib.sha256("\n".join([eigen, *gedeeld]).encode()).hexdigest() if gedeeld else eigen
 
 
 def borrowed(
     context: Context,
     onderwerpen: Iterable[Word],
+    onderwerp: str,
     geldig: Geldigheid | None,
     gedeeld: Sequence[Regelset],
     *,
     deelt: bool,
 ) -> Iterator[tuple[Word, Regelset]]:
-    """Give the concepts of each topic their name in this file; yields the version that they come from."""
+    """Give the concepts of each topic their name in this file; yields the version that they come from.
+
+    `onderwerp`: the topic of this file.
+    """
     eerder: dict[str, Word] = {}
+    per_naam: dict[str, list[Regelset]] = defaultdict(list)
+    for regelset in gedeeld:
+        if regelset.gemeente in ("", gemeente_bij(onderwerp)):
+            per_naam[regelset.naam].append(regelset)
     for woord in onderwerpen:
+        if context.full:
+            return
         if eerder.setdefault(woord.tekst, woord) is not woord:
             al = eerder[woord.tekst]
             context.report(
                 "L14",
-                f"`begrippen uit {woord.tekst}` staat hier twee keer",
+                f"`begrippen uit {shorten(woord.tekst)}` staat hier twee keer",
                 woord,
                 "tweede keer",
                 herstel="haal een van de twee weg",
@@ -56,7 +64,7 @@ def borrowed(
                 waarom="anders moet een lezer van bestand naar bestand om te weten wat een woord betekent",
             )
             continue
-        versie = _version(context, woord, geldig, gedeeld)
+        versie = _version(context, woord, onderwerp, geldig, per_naam)
         if versie is None:
             context.onbekende_begrippen = True
             continue
@@ -75,20 +83,35 @@ def borrowed(
 
 
 def _version(
-    context: Context, woord: Word, geldig: Geldigheid | None, gedeeld: Sequence[Regelset]
+    context: Context,
+    woord: Word,
+    onderwerp: str,
+    geldig: Geldigheid | None,
+    gedeeld: Mapping[str, Sequence[Regelset]],
 ) -> Regelset | None:
     """The version of a topic that is in force for as long as this file is."""
-    versies = [r for r in gedeeld if r.naam == woord.tekst]
-    if not versies:
-        namen = sorted({r.naam for r in gedeeld})
+    versies = gedeeld.get(woord.tekst, ())
+    gemeente = gemeente_bij(woord.tekst)
+    if gemeente and gemeente != gemeente_bij(onderwerp):
         context.report(
             "G26",
-            f"`{woord.tekst}` is geen (leesbaar) onderwerp met begrippen voor andere bestanden",
+            "de begrippen van een gemeente zijn alleen voor haar eigen regels",
+            woord,
+            "van een gemeente",
+            herstel="zet de begrippen die u nodig heeft in een eigen bestand",
+        )
+        return None
+    if not versies:
+        namen = sorted(gedeeld)
+        context.report(
+            "G26",
+            f"uit `{shorten(woord.tekst)}` zijn geen begrippen te halen",
             woord,
             "onbekend",
             herstel=did_you_mean(woord.tekst, namen, f"kies uit {one_of(namen)}")
             if namen
-            else "maak het bestand, met een kop en begrippen en zonder regels",
+            else "maak dat onderwerp, met een kop en begrippen en zonder regels, of verbeter het",
+            waarom="dat kan alleen uit een onderwerp zonder regels, met begrippen en zonder fouten",
         )
         return None
     if geldig is None:
@@ -100,27 +123,36 @@ def _version(
             return versie
     context.report(
         "G26",
-        f"geen versie van `{woord.tekst}` geldt zolang dit bestand geldt",
+        f"geen versie van `{woord.tekst}` geldt op alle dagen van dit bestand",
         woord,
-        f"geldt vanaf {', '.join(write_date(v.geldig.vanaf) for v in versies)}",
+        f"geldt {', en '.join(_days(v.geldig) for v in versies)}",
         herstel="laat dit bestand alleen gelden op dagen van een van die versies, of maak een versie erbij",
         waarom="een begrip mag niet van betekenis veranderen terwijl de regel dezelfde blijft",
     )
     return None
 
 
-def used_of(context: Context, geleend: Iterable[tuple[Word, Regelset]]) -> Iterator[Ontlening]:
-    """What is used of each topic; one of which nothing is used is reported."""
+def _days(geldig: Geldigheid) -> str:
+    tot = f" tot {write_date(geldig.tot)}" if geldig.tot else ""
+    return f"vanaf {write_date(geldig.vanaf)}{tot}"
+
+
+def used_of(
+    context: Context, geleend: Iterable[tuple[Word, Regelset]], *, whole: bool
+) -> Iterator[Ontlening]:
+    """What is used of each topic; when all is well read, one of which nothing is used is reported."""
+    used: dict[Word, set[str]] = defaultdict(set)
+    for naam, concept in context.begrippen.items():
+        if concept.used:
+            used[concept.naam].add(naam)
     for woord, versie in geleend:
-        namen = frozenset(
-            naam for naam, c in context.begrippen.items() if c.used and c.begrip in versie.begrippen
-        )
-        if not namen:
+        namen = frozenset(used[woord])
+        if whole and not namen:
             context.report(
                 "B16",
                 f"uit `{woord.tekst}` wordt geen begrip gebruikt",
                 woord,
                 "niet gebruikt",
-                herstel="haal deze regel uit de kop, of gebruik een van de begrippen",
+                herstel=f"haal `begrippen uit {woord.tekst}` weg, of gebruik een van de begrippen",
             )
         yield Ontlening(versie.naam, versie.digest, namen)

@@ -16,7 +16,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from dsl.borrowing import may_share
 from dsl.carriers import BESTAND as DRAGERS
 from dsl.carriers import bezwaren, gronden, lees_dragers
 from dsl.diagnostics import (
@@ -35,8 +34,8 @@ from dsl.norms import BESTAND as NORMEN
 from dsl.norms import Norm, lees_normen
 from dsl.notation import write_date
 from dsl.overlay import gemeentemap, overreach
-from dsl.parsing import MAX_BYTES
-from dsl.reading import read_bytes, read_ruleset
+from dsl.parsing import MAX_BYTES, has_rules
+from dsl.reading import concepts_with, read_bytes, read_ruleset
 from dsl.register import BESTAND as BRONNEN
 from dsl.register import Register, citaties, lees_register
 from dsl.soundness import walk
@@ -65,7 +64,7 @@ class Library:
     @cached_property
     def in_gebruik(self) -> tuple[Regelset, ...]:
         """What counts: of each version the highest herziening, whatever the ones before it said."""
-        return tuple({(r.naam, r.geldig.vanaf): r for r in self.regelsets}.values())
+        return _latest(self.regelsets)
 
     @cached_property
     def gemeenten(self) -> frozenset[str]:
@@ -100,6 +99,10 @@ def _op(library: Library, peildatum: dt.date, gemeente: str) -> tuple[Regelset, 
     )
 
 
+def _latest(op_rij: Iterable[Regelset]) -> tuple[Regelset, ...]:
+    return tuple({(r.naam, r.geldig.vanaf): r for r in op_rij}.values())
+
+
 def volgorde(regelset: Regelset) -> tuple[str, dt.date, int, str]:
     """The order of rulesets in a library."""
     return regelset.naam, regelset.geldig.vanaf, regelset.herziening, regelset.bestand
@@ -118,8 +121,14 @@ def load_library(
     sources: dict[str, Source] = {}
     bestanden = list(_files(root))
     gedeeld = _shared(bestanden, vocabulary) if elders is None else _shared_too(bestanden, elders, vocabulary)
+    nieuwste, zegels = _latest(gedeeld), _replaced(root, [bestand for bestand, _ in bestanden])
     for bestand, data in bestanden:
-        regelset, gevonden = read_bytes(data, bestand, vocabulary, () if may_share(data) else gedeeld)
+        begrippen = nieuwste if _takes(data) else ()
+        if begrippen and bestand in zegels:
+            dag, zegel = zegels[bestand]
+            toen = tuple([r for r in gedeeld if r.geldig.omvat(dag)])
+            begrippen = concepts_with(data, zegel, toen) or nieuwste
+        regelset, gevonden = read_bytes(data, bestand, vocabulary, begrippen)
         diagnostics += gevonden
         if regelset is None:
             continue
@@ -150,13 +159,22 @@ def _files(root: Path) -> Iterator[tuple[str, bytes]]:
                 yield pad.relative_to(root).as_posix(), stroom.read(MAX_BYTES + 1)
 
 
+def _shares(data: bytes) -> bool:
+    """Whether a file can have concepts for others: it has no rules."""
+    return not has_rules(data.decode("utf-8", "replace"))
+
+
+def _takes(data: bytes) -> bool:
+    """Whether a file can have concepts from others; one that has none is as it was when those change."""
+    return b"begrippen" in data and not _shares(data)
+
+
 def _shared(
     bestanden: Iterable[tuple[str, bytes]], vocabulary: Vocabulary | None = None
 ) -> tuple[Regelset, ...]:
-    """The files with concepts for others; of each version the highest herziening."""
-    gelezen = (read_bytes(data, bestand, vocabulary)[0] for bestand, data in bestanden if may_share(data))
-    op_rij = sorted((r for r in gelezen if r is not None and r.begrippen), key=volgorde)
-    return tuple({(r.naam, r.geldig.vanaf): r for r in op_rij}.values())
+    """The files with concepts for others, in order."""
+    gelezen = (read_bytes(data, bestand, vocabulary)[0] for bestand, data in bestanden if _shares(data))
+    return tuple(sorted((r for r in gelezen if r is not None and r.begrippen), key=volgorde))
 
 
 def _shared_too(
@@ -166,6 +184,27 @@ def _shared_too(
     hier = _shared(bestanden, vocabulary)
     namen = {r.naam for r in hier}
     return *hier, *(r for r in _shared(_files(elders), vocabulary) if r.naam not in namen)
+
+
+def _replaced(root: Path, bestanden: Iterable[str]) -> dict[str, tuple[dt.date, str]]:
+    """The published files that a higher herziening replaces: their first day, and their published digest.
+
+    Such a file keeps the concepts of that day: it is there for the receipts that name it.
+    """
+    slot = _gelezen(lees_slot, root)
+    if not isinstance(slot, dict):
+        return {}
+    per_versie: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for bestand in bestanden:
+        map_, _, naam = bestand.rpartition("/")
+        if gevonden := _FILE_NAME.fullmatch(naam):
+            per_versie[map_, gevonden[1]][int(gevonden[2] or 1)] = bestand
+    return {
+        bestand: (dt.date.fromisoformat(dag), slot[map_, f"{dag}/{herziening}"].digest)
+        for (map_, dag), versies in per_versie.items()
+        for herziening, bestand in versies.items()
+        if herziening < max(versies) and (map_, f"{dag}/{herziening}") in slot
+    }
 
 
 def _unused_concepts(library: Library, sources: Mapping[str, Source]) -> Iterable[Diagnostic]:
@@ -198,7 +237,7 @@ def review(
     Where it would stand and what stands beside it (versions, rules with the same id, the room that a law
     leaves to a municipality) is not looked at: that needs the folder.
     """
-    regelset, found = read_ruleset(text, PROPOSAL, vocabulary, _shared(_files(root), vocabulary))
+    regelset, found = read_ruleset(text, PROPOSAL, vocabulary, _latest(_shared(_files(root), vocabulary)))
     if regelset is None:
         return None, found
     source = Source(PROPOSAL, text)

@@ -75,6 +75,7 @@ def _uitgave(rij: str) -> Uitgave | None:
     try:
         naam, versie, digest, datum, voorgesteld, goedgekeurd = shlex.split(rij)
         dag = dt.date.fromisoformat(datum)
+        dt.date.fromisoformat(versie.partition("/")[0])
     except ValueError:
         return None
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}/[1-9]\d*", versie, re.ASCII):
@@ -107,6 +108,12 @@ def veranderd(
             datum = uitgave.datum.isoformat()
             zin = f"`{regelset.bestand}` is uitgegeven op {datum} en daarna veranderd"
             herstel = f"zet het bestand terug, en schrijf de verandering in {hoger}"
+            if regelset.ontleningen:
+                wat = "het bestand of zijn begrippen zijn daarna veranderd"
+                zin = f"`{regelset.bestand}` is uitgegeven op {datum}; {wat}"
+                herstel = "zet terug wat is veranderd"
+                if (uitgave.naam, f"{dag}/{int(herziening) + 1}") not in er_is:
+                    herstel += f", of maak {hoger} met de nieuwe begrippen"
         else:
             continue
         waarom = "een bewijs van een toets noemt deze tekst; wie haar verandert, maakt dat bewijs onwaar"

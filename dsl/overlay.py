@@ -156,7 +156,7 @@ class _View:
                 for ruimte in ruimten:
                     yield from self._sourced(wat, label, benoemd.vindplaatsen, ruimte)
                     for geldig, constante in benoemd.perioden:
-                        yield from self._limit(constante, geldig, ruimte)
+                        yield from self._limit(constante, constante.plaats, geldig, ruimte)
         for regel in regelset.regels:
             yield from self._rule(regelset, regel)
 
@@ -273,11 +273,12 @@ class _View:
     def _asks(self, regel: Regel, label: Label, ruimte: Ruimte) -> Iterator[Diagnostic]:
         """The requirement asks something of the attributes of the room only, and nothing over its limit."""
         soorten = dict(enumerate(b.soort for b in regel.binders))
-        for deel in _parts(regel.eis):
+        delen = list(_parts(regel.eis))
+        for deel, _ in delen:
             if isinstance(deel, Bereik):
                 soorten[deel.variabele] = deel.soort
         eigen = {over.partition(".")[0] for over in ruimte.over}
-        leeg = regel.eis is not None and not any(isinstance(d, Kenmerk | Telling) for d in _parts(regel.eis))
+        leeg = regel.eis is not None and not any(isinstance(d, Kenmerk | Telling) for d, _ in delen)
         if leeg or not eigen & set(soorten.values()):
             yield self._outside(
                 "R06",
@@ -286,30 +287,30 @@ class _View:
                 ruimte,
                 f"vraag achter `moet gelden` iets van {one_of(ruimte.over)}",
             )
-        for deel in _parts(regel.eis):
+        for deel, hier in delen:
             match deel:
                 case Constante():
-                    yield from self._limit(deel, regel.geldig, ruimte)
+                    yield from self._limit(deel, hier or deel.plaats, regel.geldig, ruimte)
                 case Telling(bereik=bereik) | Som(bereik=bereik) if bereik.soort not in eigen:
                     yield self._outside(
                         "R06",
                         f"een regel in deze ruimte vraagt niets van elke {bereik.soort}",
-                        _label(self._sources, deel.plaats, "valt buiten de ruimte"),
+                        _label(self._sources, hier or deel.plaats, "valt buiten de ruimte"),
                         ruimte,
                         f"vraag alleen iets van {one_of(ruimte.over)}, of zet dit achter `waarbij`",
                     )
                 case DatedValue(perioden=perioden):
                     for periode, waarde in perioden:
                         if periode.overlapt(regel.geldig):
-                            yield from self._limit(waarde, periode, ruimte)
+                            yield from self._limit(waarde, hier or waarde.plaats, periode, ruimte)
                 case Termijn(periode=periode, tekst=tekst, plaats=plaats):
                     lengte = Constante(periode, "periode", tekst, plaats)
-                    yield from self._limit(lengte, regel.geldig, ruimte)
+                    yield from self._limit(lengte, hier or plaats, regel.geldig, ruimte)
                 case Rekening(tekst=tekst, plaats=plaats) if ruimte.hoogstens:
                     yield self._outside(
                         "R09",
                         f"van `{tekst}` is niet te zeggen of het binnen de grens blijft",
-                        _label(self._sources, plaats, "berekening"),
+                        _label(self._sources, hier or plaats, "berekening"),
                         ruimte,
                         f"schrijf een vaste waarde van hoogstens `{ruimte.hoogstens[-1][1].tekst}`",
                     )
@@ -320,7 +321,7 @@ class _View:
                 yield self._outside(
                     "R06",
                     f"een regel in deze ruimte vraagt niets van `{deel.tekst}`",
-                    _label(self._sources, deel.plaats, "valt buiten de ruimte"),
+                    _label(self._sources, hier or deel.plaats, "valt buiten de ruimte"),
                     ruimte,
                     f"vraag alleen iets van {one_of(ruimte.over)}, of zet dit achter `waarbij`",
                 )
@@ -338,7 +339,9 @@ class _View:
                     soort = type_.soort
         return f"{soort}.{kenmerk.pad[-1]}"
 
-    def _limit(self, constante: Constante, geldig: Geldigheid, ruimte: Ruimte) -> Iterator[Diagnostic]:
+    def _limit(
+        self, constante: Constante, plaats: Plaats, geldig: Geldigheid, ruimte: Ruimte
+    ) -> Iterator[Diagnostic]:
         for periode, grens in ruimte.hoogstens:
             if grens.soort != constante.soort or not periode.overlapt(geldig):
                 continue
@@ -348,7 +351,7 @@ class _View:
                 yield self._outside(
                     "R09",
                     f"`{constante.tekst}` {wat} `{grens.tekst}`, en meer laat de wet hier niet toe",
-                    _label(self._sources, constante.plaats, "gaat te ver"),
+                    _label(self._sources, plaats, "gaat te ver"),
                     ruimte,
                     f"schrijf hoogstens `{grens.tekst}`",
                 )
@@ -397,16 +400,21 @@ def _dagen(rij: Sequence[Ruimte]) -> str:
     return f"de ruimte is er vanaf {write_date(rij[0].geldig.vanaf)}{tot}"
 
 
-def _parts(node: Any) -> Iterator[Any]:
-    """A condition with all that it is made of, but for what is looked at elsewhere."""
+def _parts(node: Any, hier: Plaats | None = None) -> Iterator[tuple[Any, Plaats | None]]:
+    """A condition with all that it is made of, but for what is looked at elsewhere.
+
+    With what stands in another file goes the place where this one uses it.
+    """
     if isinstance(node, tuple):
         for deel in node:
-            yield from _parts(deel)
+            yield from _parts(deel, hier)
     elif dataclasses.is_dataclass(node):
-        yield node
+        yield node, hier
+        if isinstance(node, BegripGebruik) and node.conditie.plaats.bestand != node.plaats.bestand:
+            hier = hier or node.plaats
         for veld in dataclasses.fields(node):
             if (type(node), veld.name) not in _ELSEWHERE:
-                yield from _parts(getattr(node, veld.name))
+                yield from _parts(getattr(node, veld.name), hier)
 
 
 def _forces(conditie: Conditie | None, wetten: Container[object]) -> bool:

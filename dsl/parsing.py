@@ -284,6 +284,11 @@ def _part_around(tekst: str, start: int, einde: int, error: UnexpectedInput) -> 
     return eerste.start(), next((deel.start() for deel in delen if deel.end(1) >= plek), einde)
 
 
+def has_rules(tekst: str) -> bool:
+    """Whether a text has rules, readable or not."""
+    return any(gevonden[1] == "regel" for gevonden in _TOP.finditer(tekst))
+
+
 def _cut(tekst: str) -> Iterator[tuple[str, int, int]]:
     """The head, then every block, with where it starts and ends."""
     soort, start = "kop", 0
@@ -417,6 +422,8 @@ def _too_early(source: Source, soort: str, start: int, einde: int, verwacht: set
 def _remedy(source: Source, soort: str, start: int, plek: int, woord: str, opsomming: str) -> str:
     if woord in {"regel", "begrip", "waarde", "bron", "ruimte"}:
         return f"zet `{woord}` vooraan op een nieuwe regel van het bestand"
+    if woord == "begrippen" and soort != "kop":
+        return "zet `begrippen uit` in de kop van het bestand, boven de eerste `bron`"
     if soort == "kop" and woord in {"norm", "ernst", "volgens", "melding"}:
         return f"`{woord}` hoort bij een regel: begin die met `regel` en een regelnummer"
     if woord[0] in "0123456789":

@@ -6,8 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice, product
 from typing import Final
 
+from dsl.borrowing import together
 from dsl.diagnostics import Diagnostic, diagnose, in_order
 from dsl.parsing import parse
 from dsl.resolving import resolve
@@ -55,6 +57,7 @@ def read_ruleset(
 
 _NAMED: Final = {"G05": "bron", "B05": "begrip", "B02": "waarde"}
 _NAMING = re.compile(r"^(bron|begrip|waarde)[ \t]+([\w-]+)", re.MULTILINE)
+_TAKING = re.compile(r"^[ \t]*(begrippen)\b", re.MULTILINE)
 
 
 def _not_told_yet(
@@ -63,8 +66,12 @@ def _not_told_yet(
     """Without complaints that a name is unknown when what gives it could not be read: that has been told."""
     read = {block.naam.start for block in blocks if not isinstance(block, HeadBlock | RuleBlock)}
     unread = {(m[1], m[2]) for m in _NAMING.finditer(source.tekst) if m.start(2) not in read}
+    taken = {part.start for block in blocks if isinstance(block, HeadBlock) for part in block.delen}
+    unknown = any(m.start(1) not in taken for m in _TAKING.finditer(source.tekst))
     for diagnostic in meaning:
         plaats = diagnostic.plaats
+        if unknown and diagnostic.code == "B05":
+            continue
         if (_NAMED.get(diagnostic.code), source.tekst[plaats.start : plaats.einde]) not in unread:
             yield diagnostic
 
@@ -100,3 +107,22 @@ def _read(
         )
         return None, (diagnostic,)
     return read_ruleset(text, bestand, vocabulary, gedeeld, digest=hashlib.sha256(data).hexdigest())
+
+
+MAX_CHOICES: Final = 10_000
+
+
+@lru_cache(maxsize=256)
+def concepts_with(data: bytes, digest: str, gedeeld: tuple[Regelset, ...]) -> tuple[Regelset, ...] | None:
+    """The versions of the concepts with which a file has this digest; nothing when they are not there."""
+    blocks, _ = parse(Source("", data.decode("utf-8", "replace")))
+    delen = next((block.delen for block in blocks if isinstance(block, HeadBlock)), ())
+    namen = [deel.inhoud.tekst for deel in delen if deel.sleutel == "BEGRIPPEN_UIT"]
+    if len(set(namen)) < len(namen):
+        return None  # a fault, so it never had one
+    eigen = hashlib.sha256(data).hexdigest()
+    keuzen = product(*([r for r in gedeeld if r.naam == naam] for naam in namen))
+    for keuze in islice(keuzen, MAX_CHOICES):
+        if together(eigen, [r.digest for r in keuze]) == digest:
+            return keuze
+    return None

@@ -6,14 +6,14 @@ A block that has a mistake yields no value, but everything that can still be che
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from dsl.borrowing import borrowed, used_of
+from dsl.borrowing import borrowed, together, used_of
 from dsl.conditions import condition
 from dsl.diagnostics import Diagnostic, in_order, shorten
 from dsl.notation import read_integer, write_date
+from dsl.parsing import has_rules
 from dsl.parts import (
     HEAD_PARTS,
     MISSING,
@@ -62,7 +62,6 @@ from engine.rule import (
     Conditie,
     Ernst,
     Geldigheid,
-    Ontlening,
     Regel,
     Regelset,
     Uitzondering,
@@ -92,8 +91,12 @@ def resolve(
     context = Context(source, vocabulary)
     head = next((block for block in blocks if isinstance(block, HeadBlock)), None)
     kop = _Head(context, head) if head is not None else None
-    deelt = not any(isinstance(block, RuleBlock) for block in blocks)
-    geleend = [] if kop is None else list(borrowed(context, kop.leent, kop.geldig, gedeeld, deelt=deelt))
+    deelt = not has_rules(source.tekst)
+    geleend = (
+        []
+        if kop is None
+        else list(borrowed(context, kop.leent, kop.naam, kop.geldig, gedeeld, deelt=deelt))
+    )
     for block in blocks:
         if context.full:
             break
@@ -121,7 +124,7 @@ def resolve(
                 if regel is not None:
                     check_rule(context, regel)
                     regels.append(regel)
-    ontleningen = tuple(used_of(context, geleend))
+    ontleningen = tuple(used_of(context, geleend, whole=whole and not context.fouten))
     if whole and not context.full:
         _unused(context, deelt=deelt)
     diagnostics = in_order(context.diagnostics)
@@ -134,7 +137,7 @@ def resolve(
         kop.herziening,
         tuple(regels),
         source.bestand,
-        _digest(digest, ontleningen),
+        together(digest, [o.digest for o in ontleningen]),
         tuple(_support(context, kop.geldig)),
         tuple(ruimte for ruimte in ruimten if ruimte is not None),
         tuple(context.benoemd),
@@ -142,13 +145,6 @@ def resolve(
         ontleningen,
     )
     return regelset, diagnostics
-
-
-def _digest(eigen: str, ontleningen: Sequence[Ontlening]) -> str:
-    """What a file means hangs on its own text, and on that of the files that it has concepts from."""
-    if not ontleningen:
-        return eigen
-    return hashlib.sha256("\n".join([eigen, *(o.digest for o in ontleningen)]).encode()).hexdigest()
 
 
 def _support(context: Context, heel: Geldigheid) -> Iterator[tuple[str, Vindplaats, Geldigheid]]:

@@ -460,6 +460,12 @@ class Regel:
     binnen: Binnen | None = None
 
 
+def gemeente_bij(onderwerp: str) -> str:
+    """The folder name of the municipality that has a topic; empty for national law."""
+    map_, _, rest = onderwerp.partition("/")
+    return rest.partition("/")[0] if map_ == GEMEENTEN else ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Regelset:
     """One version of one topic. `versie` is its first day, `digest` the sha256 of its text, together with the
@@ -486,8 +492,7 @@ class Regelset:
     @property
     def gemeente(self) -> str:
         """The folder name of the municipality whose rules these are; empty for national law."""
-        map_, _, rest = self.naam.partition("/")
-        return rest.partition("/")[0] if map_ == GEMEENTEN else ""
+        return gemeente_bij(self.naam)
 
     @property
     def versie(self) -> str:

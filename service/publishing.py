@@ -7,7 +7,7 @@ who approved it. From then on its text does not change.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -58,15 +58,17 @@ def publiceer(regels: Regels, namen: Sequence[str], besluit: Besluit) -> list[Ui
         slot = lees_slot(regels.wortel)
     except ValueError as e:
         raise Fout(str(e)) from e
-    nieuw: list[Uitgave] = []
+    nieuw: list[Regelset] = []
     for naam in namen or onderwerpen:
         open_ = [s for s in onderwerpen[naam] if (s.naam, s.versie) not in slot]
         if open_:
             _beproefd(regels, naam, onderwerpen[naam])
-            nieuw += _uitgaven(open_, besluit)
-    if nieuw:
-        _schrijf(regels.wortel / BESTAND, als_tekst([*slot.values(), *nieuw]))
-    return nieuw
+            nieuw += open_
+    _met_begrippen(regels, nieuw, {u.digest for u in slot.values()} | {s.digest for s in nieuw})
+    uitgaven = list(_uitgaven(nieuw, besluit))
+    if uitgaven:
+        _schrijf(regels.wortel / BESTAND, als_tekst([*slot.values(), *uitgaven]))
+    return uitgaven
 
 
 def niet_uitgegeven(regels: Regels) -> list[Regelset]:
@@ -105,6 +107,20 @@ def _beproefd(regels: Regels, naam: str, sets: Sequence[Regelset]) -> None:
     if not onderwerp.goed:
         eerste = next(onderwerp.klachten()).split("\n")[0]
         raise Fout(f"`{naam}` is niet klaar om uit te geven: {eerste}. Alles staat in `toets regels test`")
+
+
+def _met_begrippen(regels: Regels, nieuw: Iterable[Regelset], vast: Container[str]) -> None:
+    """What is published has its concepts published: else those may change, and it with them.
+
+    `vast`: the digests that are locked by then. Concepts of another folder are locked there.
+    """
+    for s in nieuw:
+        for o in s.ontleningen:
+            if o.digest not in vast and (regels.wortel / o.onderwerp).is_dir():
+                raise Fout(
+                    f"`{s.naam}` gebruikt begrippen uit `{o.onderwerp}`, en die zijn niet uitgegeven; "
+                    f"geef `{o.onderwerp}` eerder uit, of tegelijk"
+                )
 
 
 def _uitgaven(sets: Sequence[Regelset], besluit: Besluit) -> Iterator[Uitgave]:

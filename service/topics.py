@@ -104,7 +104,7 @@ def aanvaard_alles(regels: Regels) -> Iterator[Path]:
     """Rewrite the outcome blocks that differ; yields the changed files. A file with errors is left alone."""
     for naam, sets in per_onderwerp(regels).items():
         gevallen = gevallen_van(regels, naam)
-        if gevallen.fouten:
+        if gevallen.fouten or not gevallen.gevallen:
             continue
         nieuw = aanvaard(gevallen, lambda g, sets=tuple(sets): toets_geval(g, sets))  # type: ignore[misc]
         if nieuw is not None:

@@ -352,6 +352,28 @@ def test_a_municipality_may_keep_its_rules_in_a_folder_of_its_own(tmp_path: Path
     assert (te_ver.exit_code, "fout[R09]" in te_ver.output) == (2, True)
 
 
+def test_what_a_concept_of_elsewhere_asks_too_much_is_told_where_the_rule_uses_it(tmp_path: Path) -> None:
+    """Also when the concepts stand in a folder that is not read for its rules."""
+    landelijk, eigen = (kopieer(tmp_path / naam, *_MAPPEN) for naam in ("landelijk", "eigen"))
+    begrippen = landelijk / "wmo2015" / "begrippen" / "2015-01-01.regels"
+    begrippen.parent.mkdir()
+    begrippen.write_text(
+        'regelset wmo2015/begrippen\ntitel "B"\ngeldig vanaf 1 januari 2015\n\n'
+        "begrip begeleiding voor pgb p betekent p.voorziening.soort is begeleiding\n",
+        encoding="utf-8",
+    )
+    eis = "p.tarief is minstens tarief_begeleiding"
+    tekst = PGB.read_text(encoding="utf-8").replace(eis, f"{eis} en p voldoet aan begeleiding")
+    tekst = tekst.replace("herziening 1\n", "herziening 1\nbegrippen uit wmo2015/begrippen\n", 1)
+    pad = eigen / PGB.relative_to(RULESETS)
+    pad.parent.mkdir(parents=True)
+    pad.write_text(tekst, encoding="utf-8")
+    for wortel in (eigen, pad.parent):
+        (melding,) = lees_regels(wortel, elders=landelijk).fouten
+        assert (melding.code, melding.plaats.bestand) == ("R06", PGB.relative_to(RULESETS).as_posix())
+        assert tekst[melding.plaats.start : melding.plaats.einde] == "p voldoet aan begeleiding"
+
+
 # ---------------------------------------------------------------- nothing national disappears
 
 

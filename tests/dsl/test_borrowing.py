@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
 
-from dsl import Library, load_library, render
+from dsl import Library, load_library, read_ruleset, render
 from dsl.library import review
 from dsl.lock import BESTAND, Uitgave, als_tekst
 from dsl.soundness import shape
@@ -89,6 +90,62 @@ def test_a_published_rule_is_not_changed_through_its_concepts(tmp_path: Path) ->
     (tmp_path / "wmo/begrippen/2015-01-01.h2.regels").write_text(higher, encoding="utf-8")
     (told,) = load_library(tmp_path)[1]
     assert (told.code, told.plaats.bestand) == ("G22", "wmo/regels/2016-01-01.regels")
+    assert "het bestand of zijn begrippen zijn daarna veranderd" in told.zin
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["corrected", "ended for a new version"])
+def test_what_a_herziening_replaced_stays_as_it_was_published(tmp_path: Path, closed: bool) -> None:
+    head = HEAD.replace(" tot 1 januari 2020", "") if closed else HEAD
+    concepts = CONCEPTS.replace(" tot 1 januari 2030", "") if closed else CONCEPTS
+    library, _ = _read(tmp_path, concepts, head + FROM + RULE)
+    dag = dt.date(2026, 1, 1)
+    uitgaven = [Uitgave(r.naam, r.versie, r.digest, dag, "A", "B") for r in library.regelsets]
+    (tmp_path / BESTAND).write_text(als_tekst(uitgaven), encoding="utf-8")
+    eind = " tot 1 januari 2027" if closed else ""
+    for map_, dag_, tekst in (("begrippen", "2015", concepts), ("regels", "2016", head + FROM + RULE)):
+        eerste = next(rij for rij in tekst.splitlines() if rij.startswith("geldig"))
+        nieuw = tekst.replace(eerste, f"{eerste}{eind}\nherziening 2").replace("begeleiding", "dagbesteding")
+        (tmp_path / f"wmo/{map_}/{dag_}-01-01.h2.regels").write_text(nieuw, encoding="utf-8")
+    library, told = load_library(tmp_path)
+    assert told == ()
+    by_digest = {r.digest: r for r in library.regelsets}
+    old, new = (r for r in library.regelsets if r.naam == "wmo/regels")
+    assert all(u.digest in by_digest for u in uitgaven)
+    assert shape(old.regels[0].waarbij) != shape(new.regels[0].waarbij)
+    (tmp_path / "wmo/begrippen/2015-01-01.regels").write_text(concepts + "-- anders\n", encoding="utf-8")
+    changed = [d for d in load_library(tmp_path)[1] if d.code == "G22"]
+    assert len(changed) == 2
+    assert not any("2016-01-01.h2.regels` met" in d.herstel for d in changed)
+
+
+def test_how_many_versions_there_are_does_not_matter_to_what_was_published(tmp_path: Path) -> None:
+    topics, years = range(6), range(2000, 2012)
+    for k in topics:
+        for jaar in years:
+            tot = f" tot 1 januari {jaar + 1}" if jaar < 2011 else ""
+            tekst = _concepts(f"b{k}", 2).replace("januari 2015", f"januari {jaar}{tot}")
+            for herziening, naam in ((1, f"{jaar}-01-01"), (2, f"{jaar}-01-01.h2")):
+                pad = tmp_path / f"wmo/b{k}/{naam}.regels"
+                pad.parent.mkdir(parents=True, exist_ok=True)
+                kop = tekst.replace("\nbegrip", f"\nherziening {herziening}\nbegrip", 1)
+                pad.write_text(kop, encoding="utf-8")
+    uses = " en ".join(f"v voldoet aan b{k}_0" for k in topics)
+    regels = HEAD + "".join(f"begrippen uit wmo/b{k}\n" for k in topics)
+    regels += RULE.replace("v, b voldoen aan hoort_bij", uses)
+    pad = tmp_path / "wmo/regels/2016-01-01.regels"
+    pad.parent.mkdir(parents=True)
+    pad.write_text(regels, encoding="utf-8")
+    eerste = [r for r in load_library(tmp_path)[0].regelsets if r.versie == "2011-01-01/1"]
+    regelset, _ = read_ruleset(regels, "x", None, eerste)
+    assert regelset is not None
+    (tmp_path / BESTAND).write_text(
+        als_tekst([Uitgave("wmo/regels", "2016-01-01/1", regelset.digest, dt.date(2026, 1, 1), "A", "B")]),
+        encoding="utf-8",
+    )
+    pad.with_name("2016-01-01.h2.regels").write_text(
+        regels.replace("\nbegrippen", "\nherziening 2\nbegrippen", 1), encoding="utf-8"
+    )
+    assert [d.code for d in load_library(tmp_path)[1] if d.fout] == []
 
 
 @pytest.mark.parametrize(
@@ -126,11 +183,107 @@ def test_what_cannot_be_is_told_once(tmp_path: Path, concepts: str, rules: str, 
     assert sorted(_codes(told)) == codes, "\n".join(told)
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param(RULE.replace("moet gelden", "moet"), id="a part of the rule"),
+        pytest.param(RULE.replace('A-1 "x"', "A-1 x"), id="the whole rule"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_says_nothing_about_concepts(tmp_path: Path, broken: str) -> None:
+    _, told = _read(tmp_path, CONCEPTS, HEAD + FROM + broken)
+    assert _codes(told) == ["L01"], "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        pytest.param(HEAD + "begrippen wmo/begrippen\n" + RULE, id="half a word"),
+        pytest.param(HEAD + "begrippen uit wmo/begrippen, wmo/meer\n" + RULE, id="a list"),
+        pytest.param(HEAD + RULE.replace("\nregel", f"\n{FROM}\nregel"), id="below the head"),
+    ],
+)
+def test_a_head_that_cannot_be_read_leaves_no_concept_unknown(tmp_path: Path, rules: str) -> None:
+    _, told = _read(tmp_path, CONCEPTS, rules)
+    assert _codes(told) == ["L01"], "\n".join(told)
+    assert "begrippen uit" in told[0]
+
+
+def test_a_concept_with_a_typo_does_not_make_its_topic_unused(tmp_path: Path) -> None:
+    _, told = _read(tmp_path, CONCEPTS, HEAD + FROM + RULE.replace("aan hoort_bij", "aan hort_bij"))
+    assert _codes(told) == ["B05"]
+
+
+def test_the_head_may_stand_on_one_line(tmp_path: Path) -> None:
+    rule = RULE.replace("regel A-1", "regel\n  A-1")
+    _, told = _read(tmp_path, CONCEPTS, " ".join((HEAD + FROM).split("\n")) + "\n" + rule)
+    assert told == []
+
+
+def test_the_concepts_of_a_municipality_are_for_its_own_rules(tmp_path: Path) -> None:
+    naam = "gemeenten/voorbeelddam/begrippen"
+    pad = tmp_path / naam / "2015-01-01.regels"
+    pad.parent.mkdir(parents=True)
+    pad.write_text(CONCEPTS.replace("wmo/begrippen", naam), encoding="utf-8")
+    for onderwerp, code in (("wmo/regels", "G26"), ("gemeenten/elders/regels", "G26")):
+        regels = (HEAD + FROM + RULE).replace("wmo/begrippen", naam).replace("wmo/regels", onderwerp)
+        told = review(regels, tmp_path)[1]
+        assert [d.code for d in told] == [code]
+        assert "alleen voor haar eigen regels" in told[0].zin
+    eigen = (HEAD + FROM + RULE).replace("wmo/begrippen", naam)
+    regelset, told = review(eigen.replace("wmo/regels", "gemeenten/voorbeelddam/regels"), tmp_path)
+    assert regelset is not None, [render(d) for d in told]
+
+
+def _concepts(onderwerp: str, aantal: int) -> str:
+    kop = f'regelset wmo/{onderwerp}\ntitel "B"\ngeldig vanaf 1 januari 2015\n'
+    begrip = "begrip {}_{} voor voorziening v betekent v.naam is ingevuld\n"
+    return kop + "".join(begrip.format(onderwerp, n) for n in range(aantal))
+
+
+def test_many_topics_that_are_not_there_end_quickly() -> None:
+    gedeeld = [read_ruleset(_concepts(f"b{n}", 1), f"b{n}")[0] for n in range(300)]
+    lines = "".join(f"begrippen uit wmo/zzz{n}\n" for n in range(9000))
+    begin = time.process_time()
+    _, told = read_ruleset(HEAD + lines + RULE, "x", None, [r for r in gedeeld if r])
+    assert {d.code for d in told} == {"G26"}
+    assert time.process_time() - begin < 4
+
+
+def test_many_concepts_from_elsewhere_are_read_quickly() -> None:
+    gedeeld = [read_ruleset(_concepts(f"b{n}", 3500), f"b{n}")[0] for n in range(2)]
+    uses = " en ".join(f"v voldoet aan b{k}_{n}" for n in range(1700) for k in range(2))
+    regels = HEAD + "".join(f"begrippen uit wmo/b{k}\n" for k in range(2))
+    regels += RULE.replace("v, b voldoen aan hoort_bij", uses)
+    begin = time.process_time()
+    regelset, told = read_ruleset(regels, "x", None, [r for r in gedeeld if r])
+    assert regelset is not None, [render(d) for d in told]
+    assert [len(o.begrippen) for o in regelset.ontleningen] == [1700, 1700]
+    assert time.process_time() - begin < 4
+
+
+def test_the_days_on_which_concepts_are_there_are_told_with_their_end(tmp_path: Path) -> None:
+    _, (told,) = _read(tmp_path, CONCEPTS, HEAD.replace(" tot 1 januari 2020", "") + FROM + RULE)
+    assert "geldt vanaf 1 januari 2015 tot 1 januari 2030" in told
+
+
+def test_a_topic_with_rules_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    _, (told,) = _read(tmp_path, CONCEPTS + RULE, HEAD + FROM + RULE.replace("A-1", "A-2"))
+    assert "alleen uit een onderwerp zonder regels" in told
+
+
 def test_a_scope_that_a_concept_elsewhere_shuts_out_is_told_here(tmp_path: Path) -> None:
     dead = RULE.replace("hoort_bij\n", "hoort_bij\n      en v.soort is opvang\n")
     _, told = _read(tmp_path, CONCEPTS, HEAD + FROM + dead)
     assert _codes(told) == ["B17"]
     assert "13 |   waarbij v, b voldoen aan hoort_bij" in told[0]
+
+
+def test_a_file_that_takes_no_concepts_is_not_read_again_when_those_change(tmp_path: Path) -> None:
+    own = HEAD + CONCEPTS[CONCEPTS.index("\nbegrip") :] + RULE
+    before = _set(_read(tmp_path, CONCEPTS, own)[0], "wmo/regels")
+    after = _set(_read(tmp_path, CONCEPTS.replace("begeleiding", "dagbesteding"), own)[0], "wmo/regels")
+    assert after is before
 
 
 def test_a_proposal_may_use_the_concepts_of_the_folder(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -82,6 +83,39 @@ def test_a_version_gone_is_told_in_every_part_of_the_folder(map_: Path) -> None:
     toets("regels", "publiceer", *TWEE, "--regels", str(map_))
     shutil.rmtree(map_ / "wmo2015/omvang")
     assert "G22" in toets("regels", "controleer", str(map_ / "wmo2015/melding")).stdout
+
+
+def met_begrippen(map_: Path) -> None:
+    """Moves the concepts of `wmo2015/omvang` to a topic of their own."""
+    tekst = bestand(map_).read_text(encoding="utf-8")
+    begrippen = re.findall(r"^begrip .*?(?=^\S)", tekst, re.MULTILINE | re.DOTALL)
+    for begrip in begrippen:
+        tekst = tekst.replace(begrip, "")
+    bestand(map_).write_text(
+        tekst.replace("\nbron", "begrippen uit wmo2015/begrippen\n\nbron", 1), encoding="utf-8"
+    )
+    kop = 'regelset wmo2015/begrippen\ntitel "Begrippen"\ngeldig vanaf 1 januari 2015\n\n'
+    (map_ / "wmo2015/begrippen").mkdir()
+    (map_ / "wmo2015/begrippen/2015-01-01.regels").write_text(kop + "".join(begrippen), encoding="utf-8")
+
+
+def test_concepts_without_rules_need_no_cases_and_are_published_with_the_rules(map_: Path) -> None:
+    met_begrippen(map_)
+    proef = toets("regels", "test", "--accepteer", str(map_))
+    assert (proef.exit_code, "3 van 3 onderwerpen in orde" in proef.stdout) == (0, True), proef.output
+    uit = toets("regels", "publiceer", *TWEE, "--regels", str(map_))
+    assert uit.exit_code == 0, uit.output
+    assert {naam for naam, _ in lees_slot(map_)} == {"wmo2015/begrippen", "wmo2015/melding", "wmo2015/omvang"}
+
+
+def test_rules_are_not_published_before_their_concepts(map_: Path) -> None:
+    met_begrippen(map_)
+    for deel in (map_, map_ / "wmo2015/omvang"):
+        uit = toets("regels", "publiceer", "wmo2015/omvang", *TWEE, "--regels", str(deel))
+        assert (uit.exit_code, "geef `wmo2015/begrippen` eerder uit, of tegelijk" in uit.stderr) == (2, True)
+        assert not (map_ / "SLOT").exists()
+    samen = toets("regels", "publiceer", "wmo2015/omvang", "wmo2015/begrippen", *TWEE, "--regels", str(map_))
+    assert samen.exit_code == 0, samen.output
 
 
 def test_a_folder_without_rules_has_nothing_to_publish(tmp_path: Path) -> None:
