@@ -36,6 +36,8 @@ NORMEN_VAN_DE_EERSTE_UITGAVE = {
     *(f"SCH-{n:02d}" for n in (1, 2, 3)),
 }
 
+HOOGSTENS_PER_BESTAND = 12
+
 
 @cache
 def regelsets() -> tuple[Regelset, ...]:
@@ -58,6 +60,14 @@ NAMEN = sorted({str(p.parent.relative_to(RULESETS)) for p in RULESETS.rglob("*.r
 
 def test_the_rulesets_read_without_a_single_remark() -> None:
     assert regelsets()
+
+
+def test_a_topic_is_what_a_lawyer_can_check_at_once() -> None:
+    """At most about ten rules a file; what several topics mean by a word stands in a topic of its own."""
+    assert {s.bestand: len(s.regels) for s in regelsets() if len(s.regels) > HOOGSTENS_PER_BESTAND} == {}
+    assert {s.naam for s in regelsets() if not s.regels} == {
+        s.naam for s in regelsets() if s.naam.endswith("begrippen")
+    }
 
 
 def test_every_norm_of_the_first_edition_has_a_rule() -> None:
