@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -47,7 +48,13 @@ def kopieer(naar: Path, *mappen: str) -> Path:
     naar.mkdir(parents=True)
     for register in ("bronnen.json", "normen.toml"):
         shutil.copy(RULESETS / register, naar)
-    for map_ in mappen:
+    geleend = {
+        onderwerp
+        for map_ in mappen
+        for bestand in (RULESETS / map_).glob("*.regels")
+        for onderwerp in re.findall(r"(?m)^begrippen uit (\S+)$", bestand.read_text(encoding="utf-8"))
+    }
+    for map_ in sorted({*mappen, *geleend}):
         shutil.copytree(RULESETS / map_, naar / map_)
     return naar
 

@@ -23,21 +23,21 @@ def toets(*args: str) -> Result:
 @pytest.fixture
 def map_(tmp_path: Path) -> Path:
     """Two topics of the law as shipped, not published."""
-    for naam in ("wmo2015/melding", "wmo2015/omvang"):
+    for naam in ("wmo2015/melding", "awb/bekendmaking"):
         shutil.copytree(RULESETS / naam, tmp_path / naam)
     return tmp_path
 
 
 def bestand(map_: Path) -> Path:
-    return map_ / "wmo2015/omvang/2015-01-01.regels"
+    return map_ / "awb/bekendmaking/2015-01-01.regels"
 
 
 def test_what_is_published_is_locked_with_who_and_when(map_: Path) -> None:
-    uit = toets("regels", "publiceer", "wmo2015/omvang", *TWEE, "--regels", str(map_))
-    assert (uit.exit_code, "uitgegeven: wmo2015/omvang 2015-01-01/1" in uit.stdout) == (0, True)
+    uit = toets("regels", "publiceer", "awb/bekendmaking", *TWEE, "--regels", str(map_))
+    assert (uit.exit_code, "uitgegeven: awb/bekendmaking 2015-01-01/1" in uit.stdout) == (0, True)
     (uitgave,) = lees_slot(map_).values()
     assert (uitgave.naam, uitgave.voorgesteld_door, uitgave.goedgekeurd_door, str(uitgave.datum)) == (
-        "wmo2015/omvang",
+        "awb/bekendmaking",
         "A. Proef",
         "B. Voorbeeld",
         "2026-01-01",
@@ -46,7 +46,7 @@ def test_what_is_published_is_locked_with_who_and_when(map_: Path) -> None:
 
 
 def test_publishing_again_adds_only_what_is_new(map_: Path) -> None:
-    toets("regels", "publiceer", "wmo2015/omvang", *TWEE, "--regels", str(map_))
+    toets("regels", "publiceer", "awb/bekendmaking", *TWEE, "--regels", str(map_))
     eerst = (map_ / "SLOT").read_text(encoding="utf-8")
     assert "1 versie uitgegeven" in toets("regels", "publiceer", *TWEE, "--regels", str(map_)).stdout
     assert "alles was al uitgegeven" in toets("regels", "publiceer", *TWEE, "--regels", str(map_)).stdout
@@ -65,28 +65,29 @@ def test_a_published_file_that_changes_is_an_error_and_stops_every_door(map_: Pa
     assert "2015-01-01.h2.regels" in uit.stdout
     weer = toets("regels", "publiceer", *TWEE, "--regels", str(map_))
     assert weer.exit_code == 2
-    assert "`wmo2015/omvang/2015-01-01.regels` is uitgegeven op 2026-01-01 en daarna veranderd" in weer.stderr
-    assert "schrijf de verandering in `wmo2015/omvang/2015-01-01.h2.regels`" in weer.stderr
+    begin = "`awb/bekendmaking/2015-01-01.regels` is uitgegeven op 2026-01-01"
+    assert f"{begin} en daarna veranderd" in weer.stderr
+    assert "schrijf de verandering in `awb/bekendmaking/2015-01-01.h2.regels`" in weer.stderr
 
 
 def test_what_was_not_published_yet_is_a_notice_only(map_: Path) -> None:
     assert "Nog niet uitgegeven" not in toets("regels", "controleer", str(map_)).stdout  # no lock here
-    toets("regels", "publiceer", "wmo2015/omvang", *TWEE, "--regels", str(map_))
+    toets("regels", "publiceer", "awb/bekendmaking", *TWEE, "--regels", str(map_))
     uit = toets("regels", "controleer", str(map_))
     assert uit.exit_code == 0
     assert "Nog niet uitgegeven (1 versie; geen fout):\n  wmo2015/melding 2015-01-01/1\n" in uit.stdout
-    klaar = toets("regels", "controleer", str(map_ / "wmo2015/omvang"))
+    klaar = toets("regels", "controleer", str(map_ / "awb/bekendmaking"))
     assert "Nog niet uitgegeven" not in klaar.stdout
 
 
 def test_a_version_gone_is_told_in_every_part_of_the_folder(map_: Path) -> None:
     toets("regels", "publiceer", *TWEE, "--regels", str(map_))
-    shutil.rmtree(map_ / "wmo2015/omvang")
+    shutil.rmtree(map_ / "awb/bekendmaking")
     assert "G22" in toets("regels", "controleer", str(map_ / "wmo2015/melding")).stdout
 
 
 def met_begrippen(map_: Path) -> None:
-    """Moves the concepts of `wmo2015/omvang` to a topic of their own."""
+    """Moves the concepts of `awb/bekendmaking` to a topic of their own."""
     tekst = bestand(map_).read_text(encoding="utf-8")
     begrippen = re.findall(r"^begrip .*?(?=^\S)", tekst, re.MULTILINE | re.DOTALL)
     for begrip in begrippen:
@@ -105,16 +106,18 @@ def test_concepts_without_rules_need_no_cases_and_are_published_with_the_rules(m
     assert (proef.exit_code, "3 van 3 onderwerpen in orde" in proef.stdout) == (0, True), proef.output
     uit = toets("regels", "publiceer", *TWEE, "--regels", str(map_))
     assert uit.exit_code == 0, uit.output
-    assert {naam for naam, _ in lees_slot(map_)} == {"wmo2015/begrippen", "wmo2015/melding", "wmo2015/omvang"}
+    namen = {naam for naam, _ in lees_slot(map_)}
+    assert namen == {"wmo2015/begrippen", "wmo2015/melding", "awb/bekendmaking"}
 
 
 def test_rules_are_not_published_before_their_concepts(map_: Path) -> None:
     met_begrippen(map_)
-    for deel in (map_, map_ / "wmo2015/omvang"):
-        uit = toets("regels", "publiceer", "wmo2015/omvang", *TWEE, "--regels", str(deel))
+    for deel in (map_, map_ / "awb/bekendmaking"):
+        uit = toets("regels", "publiceer", "awb/bekendmaking", *TWEE, "--regels", str(deel))
         assert (uit.exit_code, "geef `wmo2015/begrippen` eerder uit, of tegelijk" in uit.stderr) == (2, True)
         assert not (map_ / "SLOT").exists()
-    samen = toets("regels", "publiceer", "wmo2015/omvang", "wmo2015/begrippen", *TWEE, "--regels", str(map_))
+    beide = ("awb/bekendmaking", "wmo2015/begrippen")
+    samen = toets("regels", "publiceer", *beide, *TWEE, "--regels", str(map_))
     assert samen.exit_code == 0, samen.output
 
 
@@ -125,7 +128,7 @@ def test_a_folder_without_rules_has_nothing_to_publish(tmp_path: Path) -> None:
 
 def test_a_published_file_that_is_gone_is_an_error(map_: Path) -> None:
     toets("regels", "publiceer", *TWEE, "--regels", str(map_))
-    shutil.rmtree(map_ / "wmo2015/omvang")
+    shutil.rmtree(map_ / "awb/bekendmaking")
     uit = toets("regels", "controleer", str(map_))
     assert (uit.exit_code, "G22" in uit.stdout) == (1, True)
 
@@ -136,11 +139,11 @@ def test_a_correction_is_a_higher_herziening(map_: Path) -> None:
     tekst = bestand(map_).read_text(encoding="utf-8").replace("herziening 1", "herziening 2")
     nieuw.write_text(tekst, encoding="utf-8")
     uit = toets("regels", "publiceer", *TWEE, "--regels", str(map_))
-    assert (uit.exit_code, "uitgegeven: wmo2015/omvang 2015-01-01/2" in uit.stdout) == (0, True)
+    assert (uit.exit_code, "uitgegeven: awb/bekendmaking 2015-01-01/2" in uit.stdout) == (0, True)
 
 
 def test_what_its_cases_do_not_show_is_refused_and_nothing_is_written(map_: Path) -> None:
-    gevallen = map_ / "wmo2015/omvang/gevallen.md"
+    gevallen = map_ / "awb/bekendmaking/gevallen.md"
     gevallen.write_text("# Gevallen\n", encoding="utf-8")
     uit = toets("regels", "publiceer", *TWEE, "--regels", str(map_))
     assert (uit.exit_code, "niet klaar om uit te geven" in uit.stderr) == (2, True)
@@ -148,9 +151,9 @@ def test_what_its_cases_do_not_show_is_refused_and_nothing_is_written(map_: Path
 
 
 def test_a_case_that_comes_out_otherwise_is_refused(map_: Path) -> None:
-    gevallen = map_ / "wmo2015/omvang/gevallen.md"
+    gevallen = map_ / "awb/bekendmaking/gevallen.md"
     tekst = gevallen.read_text(encoding="utf-8")
-    gevallen.write_text(tekst.replace("bevinding WMO", "voldaan WMO", 1), encoding="utf-8")
+    gevallen.write_text(tekst.replace("bevinding AWB", "voldaan AWB", 1), encoding="utf-8")
     uit = toets("regels", "publiceer", *TWEE, "--regels", str(map_))
     assert (uit.exit_code, "niet klaar om uit te geven" in uit.stderr) == (2, True)
     assert not (map_ / "SLOT").exists()
@@ -168,11 +171,11 @@ def test_two_different_people_are_named(map_: Path, voor: str, goed: str) -> Non
 
 
 def test_an_unknown_topic_is_named(map_: Path) -> None:
-    uit = toets("regels", "publiceer", "wmo2015/omvangg", *TWEE, "--regels", str(map_))
+    uit = toets("regels", "publiceer", "awb/bekendmakingg", *TWEE, "--regels", str(map_))
     assert (uit.exit_code, "er is geen onderwerp" in uit.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("rij", ["onzin", "a b c d e f", "wmo2015/omvang 2015-01-01/0 x 2026-01-01 A B", "'"])
+@pytest.mark.parametrize("rij", ["onzin", "a b c d e f", "awb/bezwaar 2015-01-01/0 x 2026-01-01 A B", "'"])
 def test_a_damaged_lock_is_an_error_of_its_own(map_: Path, rij: str) -> None:
     (map_ / "SLOT").write_text(rij + "\n", encoding="utf-8")
     uit = toets("regels", "controleer", str(map_))
