@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import threading
@@ -181,7 +182,8 @@ def test_many_dossiers_survive_the_fall_of_who_judges_them(maak: Maak) -> None:
                 for pid in geveld:
                     os.kill(pid, signal.SIGKILL)
     assert len(geveld) == 2
-    assert "toetsproces_gevallen" in dienst.logboek
+    # Killed with a lock in its hands, a process is not seen to fall: then it is the silence that is noticed.
+    assert re.search("toetsproces_(gevallen|zwijgt)", dienst.logboek)
     assert [u["regel"] for u in uit] == list(range(1, 4_001))
     assert [u["regel"] for u in uit if "fout" in u] == [1235]
     assert [u["rapport"]["blokkeert"] for u in uit if "fout" not in u] == [
