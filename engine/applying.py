@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeAlias, cast
 
 from engine.facts import ONTBREEKT, Deel, Zaak
 from engine.judging import Knoop, Waarheid, compileer, samen, variabelen
-from engine.leaves import Plek, ontdaan, ontleed
+from engine.leaves import Plek, Vorm, ontdaan, ontleed
 from engine.matching import bereik_van, verbonden_in
 from engine.report import Uitlegstap, Woorden
 from engine.rule import Conditie, En, Ernst, Invulling, Regel, Regelset, Sjabloon, Zekerheid
@@ -46,8 +46,8 @@ class Uitweg:
 class Toets:
     """A rule, compiled. `ernst` is capped by how sure we are of the norm.
 
-    A scope is the clauses of `plekken` (per binder), the joins that the matcher saw to, and `bereik_over`;
-    it holds when all do. A requirement is the clauses and `eis_over`; all must hold (`eis_en`), or one.
+    `bereik`: the scope in clauses. It is the clauses of `plekken` (per binder), the joins that the matcher
+    saw to, and `bereik_over`; it holds when all do. A requirement is the clauses and `eis_over`; all must hold (`eis_en`), or one.
     `kaal_waar`, `kaal_onwaar`: when clauses and joins alone settle that the rule is met, or broken.
     `vrij`: places in an environment, after the binders, for variables that conditions bind within.
 
@@ -60,6 +60,7 @@ class Toets:
     vrij: tuple[None, ...]
     vraag: Zin | None
     plaats: str
+    bereik: Vorm
     plekken: tuple[Plek, ...]
     bereik_over: tuple[Conditie, ...]
     eis_en: bool
@@ -143,6 +144,7 @@ def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
         (None,) * (max([len(soorten), *(variabelen(c) for c in condities)]) - len(soorten)),
         _zin(regel.vraag) if regel.vraag is not None else None,
         f"{regel.plaats.bestand}:{regel.plaats.rij}",
+        bereik,
         tuple(Plek(bereik.van(n), eis_vorm.van(n), eis_en) for n in range(len(soorten))),
         bereik_over,
         eis_en,

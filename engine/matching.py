@@ -116,14 +116,14 @@ def bereik_van(regel: Regel) -> Vorm:
     return ontleed(regel.waarbij, [b.soort for b in regel.binders], en=True)
 
 
-def maak_plan(regels: Sequence[Regel]) -> Plan:
-    """The plan of `regels`; pattern i belongs to rule i."""
+def maak_plan(regels: Sequence[Regel], bereiken: Sequence[Vorm] | None = None) -> Plan:
+    """The plan of `regels`; pattern i belongs to rule i. `bereiken`: their scopes in clauses, when known."""
     atomen: dict[Clausule, int] = {}
     sleutels: dict[Sleutel, int] = {}
     patronen = []
-    for regel in regels:
+    vormen = bereiken if bereiken is not None else [bereik_van(regel) for regel in regels]
+    for regel, vorm in zip(regels, vormen, strict=True):
         soorten = tuple(b.soort for b in regel.binders)
-        vorm = bereik_van(regel)
         eigen = tuple(
             tuple(sorted({_nummer(atomen, clausule) for clausule in vorm.van(n)}))
             for n in range(len(soorten))

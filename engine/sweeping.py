@@ -78,7 +78,7 @@ def _toetsen(regelset: Regelset) -> tuple[Toets, ...]:
 def stel_samen(regelsets: tuple[Regelset, ...]) -> Samenstelling:
     """Compile rulesets. Kept for as long as the same ruleset values are used."""
     toetsen = tuple(sorted((t for s in regelsets for t in _toetsen(s)), key=lambda t: t.regel.id))
-    plan = maak_plan([t.regel for t in toetsen])
+    plan = maak_plan([t.regel for t in toetsen], [t.bereik for t in toetsen])
     per_vorm: dict[tuple[object, ...], list[int]] = {}
     for n, p in enumerate(plan.patronen):
         per_vorm.setdefault((p.soorten, p.verbindingen, p.tweetal), []).append(n)
