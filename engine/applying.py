@@ -47,7 +47,8 @@ class Toets:
     """A rule, compiled. `ernst` is capped by how sure we are of the norm.
 
     `bereik`: the scope in clauses. It is the clauses of `plekken` (per binder), the joins that the matcher
-    saw to, and `bereik_over`; it holds when all do. A requirement is the clauses and `eis_over`; all must hold (`eis_en`), or one.
+    saw to, and `bereik_over`; it holds when all do. A requirement is the clauses and `eis_over`; all must
+    hold (`eis_en`), or one.
     `kaal_waar`, `kaal_onwaar`: when clauses and joins alone settle that the rule is met, or broken.
     `vrij`: places in an environment, after the binders, for variables that conditions bind within.
 
