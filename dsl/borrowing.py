@@ -37,9 +37,10 @@ def borrowed(
     """
     eerder: dict[str, Word] = {}
     per_naam: dict[str, list[Regelset]] = defaultdict(list)
-    for regelset in gedeeld:
-        if regelset.gemeente in ("", gemeente_bij(onderwerp)):
-            per_naam[regelset.naam].append(regelset)
+    for regelset in _nearest_first(onderwerp, gedeeld):
+        per_naam[regelset.naam].append(regelset)
+    if geldig is not None and not deelt:
+        context.te_leen = [v for versies in per_naam.values() for v in versies if _outlasts(v, geldig)]
     for woord in onderwerpen:
         if context.full:
             return
@@ -82,6 +83,24 @@ def borrowed(
                 )
 
 
+def _nearest_first(onderwerp: str, gedeeld: Iterable[Regelset]) -> list[Regelset]:
+    """What a topic may have concepts from, that of its own law before the rest."""
+    mag = [r for r in gedeeld if r.gemeente in ("", gemeente_bij(onderwerp))]
+    return sorted(mag, key=lambda r: (_law(r.naam) != _law(onderwerp), r.naam))
+
+
+def _law(onderwerp: str) -> str:
+    """The first folder of a topic."""
+    return onderwerp.split("/", 1)[0]
+
+
+def _outlasts(versie: Regelset, geldig: Geldigheid) -> bool:
+    """Whether a version is in force on all of these days."""
+    return versie.geldig.omvat(geldig.vanaf) and (
+        versie.geldig.tot is None or (geldig.tot is not None and geldig.tot <= versie.geldig.tot)
+    )
+
+
 def _version(
     context: Context,
     woord: Word,
@@ -117,9 +136,7 @@ def _version(
     if geldig is None:
         return None
     for versie in versies:
-        if versie.geldig.omvat(geldig.vanaf) and (
-            versie.geldig.tot is None or (geldig.tot is not None and geldig.tot <= versie.geldig.tot)
-        ):
+        if _outlasts(versie, geldig):
             return versie
     context.report(
         "G26",

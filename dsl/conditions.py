@@ -365,11 +365,7 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
             f"er is geen begrip `{node.begrip.tekst[:60]}`",
             node.begrip,
             "onbekend begrip",
-            herstel=did_you_mean(
-                node.begrip.tekst,
-                context.begrippen,
-                "zet het begrip hierboven in dit bestand, met `begrip ... betekent ...`",
-            ),
+            herstel=_how_to_get(context, node.begrip.tekst),
             waarom="een begrip geldt na de plaats waar het staat; dat van een ander bestand alleen met "
             "`begrippen uit` in de kop",
         )
@@ -393,6 +389,16 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
         context.peilwaarden.setdefault(naam, plek)
     conditie = _filled(context, begrip, tuple([(f.kenmerk.variabele, f.kenmerk.pad) for f in parts if f]))
     return BegripGebruik(begrip.naam, conditie, *context.where(node))
+
+
+def _how_to_get(context: Context, naam: str) -> str:
+    """How a file comes by a concept that it does not know."""
+    elders = next((v.naam for v in context.te_leen if any(b.naam == naam for b in v.begrippen)), None)
+    if elders is not None:
+        return f"zet in de kop: `begrippen uit {elders}`"
+    return did_you_mean(
+        naam, context.begrippen, "zet het begrip hierboven in dit bestand, met `begrip ... betekent ...`"
+    )
 
 
 def _filled(context: Context, begrip: Begrip, plekken: tuple[Plek, ...]) -> Conditie:

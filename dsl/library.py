@@ -129,6 +129,9 @@ def load_library(
             toen = tuple([r for r in gedeeld if r.geldig.omvat(dag)])
             begrippen = concepts_with(data, zegel, toen) or nieuwste
         regelset, gevonden = read_bytes(data, bestand, vocabulary, begrippen)
+        if not begrippen and any(d.code == "B05" for d in gevonden):
+            # Only now does it matter what the head could have named.
+            regelset, gevonden = read_bytes(data, bestand, vocabulary, nieuwste)
         diagnostics += gevonden
         if regelset is None:
             continue

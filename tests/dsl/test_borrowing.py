@@ -214,6 +214,27 @@ def test_a_concept_with_a_typo_does_not_make_its_topic_unused(tmp_path: Path) ->
     assert _codes(told) == ["B05"]
 
 
+def test_a_concept_that_another_file_shares_is_to_be_had_from_there(tmp_path: Path) -> None:
+    for map_ in ("awb", "zvw"):
+        pad = tmp_path / map_ / "begrippen/2015-01-01.regels"
+        pad.parent.mkdir(parents=True)
+        pad.write_text(CONCEPTS.replace("wmo/begrippen", f"{map_}/begrippen"), encoding="utf-8")
+    _, told = _read(tmp_path, CONCEPTS, HEAD + RULE)
+    assert _codes(told) == ["B05"]
+    assert told[0].endswith("herstel: zet in de kop: `begrippen uit wmo/begrippen`")
+    too_short = CONCEPTS.replace("2030", "2019")
+    _, told = _read(tmp_path, too_short, HEAD + RULE)
+    assert told[0].endswith("herstel: zet in de kop: `begrippen uit awb/begrippen`")
+    _, told = _read(tmp_path, CONCEPTS, HEAD + RULE.replace("hoort_bij", "bestaat_niet"))
+    assert "zet het begrip hierboven in dit bestand" in told[0]
+
+
+def test_a_file_without_rules_is_not_told_to_take_a_concept(tmp_path: Path) -> None:
+    uses = "\nbegrip meer voor voorziening v betekent v voldoet aan hulp\n"
+    _, told = _read(tmp_path, CONCEPTS, HEAD + uses)
+    assert "zet het begrip hierboven in dit bestand" in told[0]
+
+
 def test_the_head_may_stand_on_one_line(tmp_path: Path) -> None:
     rule = RULE.replace("regel A-1", "regel\n  A-1")
     _, told = _read(tmp_path, CONCEPTS, " ".join((HEAD + FROM).split("\n")) + "\n" + rule)
