@@ -121,14 +121,13 @@ def _version(
         )
         return None
     if not versies:
-        namen = sorted(gedeeld)
         context.report(
             "G26",
             f"uit `{shorten(woord.tekst)}` zijn geen begrippen te halen",
             woord,
-            "onbekend",
-            herstel=did_you_mean(woord.tekst, namen, f"kies uit {one_of(namen)}")
-            if namen
+            "hier zijn geen bruikbare begrippen",
+            herstel=_like(woord.tekst, onderwerp, list(gedeeld))
+            if gedeeld
             else "maak dat onderwerp, met een kop en begrippen en zonder regels, of verbeter het",
             waarom="dat kan alleen uit een onderwerp zonder regels, met begrippen en zonder fouten",
         )
@@ -147,6 +146,18 @@ def _version(
         waarom="een begrip mag niet van betekenis veranderen terwijl de regel dezelfde blijft",
     )
     return None
+
+
+def _like(tekst: str, onderwerp: str, namen: Sequence[str]) -> str:
+    """Which topic was meant; `namen` has those of the law of this file first."""
+    wet, laatste = _law(onderwerp), tekst.rpartition("/")[2]
+    elders = next((naam for naam in namen if naam.rpartition("/")[2] == laatste), None)
+    if elders is not None:
+        return f"bedoelt u `{elders}`?"
+    anders = did_you_mean(tekst, namen, f"kies uit {one_of(namen)}")
+    if _law(tekst) in map(_law, namen):
+        return anders
+    return did_you_mean(f"{wet}/{laatste}", [naam for naam in namen if _law(naam) == wet], anders)
 
 
 def _days(geldig: Geldigheid) -> str:

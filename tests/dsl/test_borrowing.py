@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dsl import Library, load_library, read_ruleset, render
+from dsl import Diagnostic, Library, load_library, read_ruleset, render
 from dsl.library import review
 from dsl.lock import BESTAND, Uitgave, als_tekst
 from dsl.soundness import shape
@@ -291,6 +291,38 @@ def test_the_days_on_which_concepts_are_there_are_told_with_their_end(tmp_path: 
 def test_a_topic_with_rules_is_not_said_to_be_missing(tmp_path: Path) -> None:
     _, (told,) = _read(tmp_path, CONCEPTS + RULE, HEAD + FROM + RULE.replace("A-1", "A-2"))
     assert "alleen uit een onderwerp zonder regels" in told
+    assert "onbekend" not in told
+
+
+def _told_of(written: str, *topics: str) -> Diagnostic:
+    """The only message about a head that names a topic, with the topics that share concepts."""
+    gedeeld = [read_ruleset(CONCEPTS.replace("wmo/begrippen", naam), naam)[0] for naam in topics]
+    tekst = f"{HEAD}begrippen uit {written}\n{RULE}"
+    _, (told,) = read_ruleset(tekst, "x", None, [r for r in gedeeld if r])
+    return told
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("besluit_begrippen", "wmo/besluit_begrippen"),
+        ("wmo2015/besluit_begrippen", "wmo/besluit_begrippen"),
+        ("wmo/besluit_bergippen", "wmo/besluit_begrippen"),
+        ("awb/besluit_bergippen", "awb/besluit_begrippen"),
+        ("besluit_bergippen", "wmo/besluit_begrippen"),
+        ("termijn_begrippen", "awb/termijn_begrippen"),
+        ("zvw/termijn_begrippen", "awb/termijn_begrippen"),
+    ],
+)
+def test_the_topic_that_was_meant_is_rather_of_the_same_law(written: str, meant: str) -> None:
+    besluit = (f"{law}/besluit_begrippen" for law in ("awb", "wmo", "zvw"))
+    told = _told_of(written, "awb/termijn_begrippen", *besluit)
+    assert (told.code, told.herstel) == ("G26", f"bedoelt u `{meant}`?")
+
+
+def test_the_topics_to_choose_from_start_with_those_of_the_same_law() -> None:
+    told = _told_of("iets_anders", "awb/a", "wmo/b")
+    assert told.herstel == "kies uit `wmo/b` of `awb/a`"
 
 
 def test_a_scope_that_a_concept_elsewhere_shuts_out_is_told_here(tmp_path: Path) -> None:
