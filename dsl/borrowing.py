@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dsl.diagnostics import did_you_mean, one_of, shorten
 from dsl.notation import write_date
+from dsl.parsing import ONE_TOPIC_A_LINE
 from dsl.scope import Concept, Context
 from dsl.syntax import Word
 from engine.rule import Geldigheid, Ontlening, Regelset, gemeente_bij
@@ -150,6 +151,8 @@ def _version(
 
 def _like(tekst: str, onderwerp: str, namen: Sequence[str]) -> str:
     """Which topic was meant; `namen` has those of the law of this file first."""
+    if "," in tekst:
+        return ONE_TOPIC_A_LINE
     wet, laatste = _law(onderwerp), tekst.rpartition("/")[2]
     elders = next((naam for naam in namen if naam.rpartition("/")[2] == laatste), None)
     if elders is not None:

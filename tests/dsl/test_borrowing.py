@@ -214,6 +214,17 @@ def test_a_concept_with_a_typo_does_not_make_its_topic_unused(tmp_path: Path) ->
     assert _codes(told) == ["B05"]
 
 
+@pytest.mark.parametrize("more", [", wmo/meer", ",wmo/meer", " , wmo/meer", " en wmo/meer", " wmo/meer"])
+def test_a_list_of_topics_is_to_be_written_line_by_line(tmp_path: Path, more: str) -> None:
+    _, (told,) = _read(tmp_path, CONCEPTS, HEAD + FROM.replace("\n", f"{more}\n") + RULE)
+    assert told.endswith("zet elk onderwerp op een eigen regel van het bestand, met `begrippen uit` ervoor")
+
+
+def test_a_strange_word_below_a_topic_is_not_taken_for_another(tmp_path: Path) -> None:
+    _, (told,) = _read(tmp_path, CONCEPTS, HEAD + FROM + "xyz\n" + RULE)
+    assert "eigen regel" not in told
+
+
 def test_a_concept_that_another_file_shares_is_to_be_had_from_there(tmp_path: Path) -> None:
     for map_ in ("awb", "zvw"):
         pad = tmp_path / map_ / "begrippen/2015-01-01.regels"
