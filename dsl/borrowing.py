@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dsl.diagnostics import did_you_mean, one_of, shorten
 from dsl.notation import write_date
+from dsl.parsing import ONE_TOPIC_A_LINE
 from dsl.scope import Concept, Context
 from dsl.syntax import Word
 from engine.rule import Geldigheid, Ontlening, Regelset, gemeente_bij
@@ -37,9 +38,10 @@ def borrowed(
     """
     eerder: dict[str, Word] = {}
     per_naam: dict[str, list[Regelset]] = defaultdict(list)
-    for regelset in gedeeld:
-        if regelset.gemeente in ("", gemeente_bij(onderwerp)):
-            per_naam[regelset.naam].append(regelset)
+    for regelset in _nearest_first(onderwerp, gedeeld):
+        per_naam[regelset.naam].append(regelset)
+    if geldig is not None and not deelt:
+        context.te_leen = [v for versies in per_naam.values() for v in versies if _outlasts(v, geldig)]
     for woord in onderwerpen:
         if context.full:
             return
@@ -82,6 +84,24 @@ def borrowed(
                 )
 
 
+def _nearest_first(onderwerp: str, gedeeld: Iterable[Regelset]) -> list[Regelset]:
+    """What a topic may have concepts from, that of its own law before the rest."""
+    mag = [r for r in gedeeld if r.gemeente in ("", gemeente_bij(onderwerp))]
+    return sorted(mag, key=lambda r: (_law(r.naam) != _law(onderwerp), r.naam))
+
+
+def _law(onderwerp: str) -> str:
+    """The first folder of a topic."""
+    return onderwerp.split("/", 1)[0]
+
+
+def _outlasts(versie: Regelset, geldig: Geldigheid) -> bool:
+    """Whether a version is in force on all of these days."""
+    return versie.geldig.omvat(geldig.vanaf) and (
+        versie.geldig.tot is None or (geldig.tot is not None and geldig.tot <= versie.geldig.tot)
+    )
+
+
 def _version(
     context: Context,
     woord: Word,
@@ -102,14 +122,13 @@ def _version(
         )
         return None
     if not versies:
-        namen = sorted(gedeeld)
         context.report(
             "G26",
             f"uit `{shorten(woord.tekst)}` zijn geen begrippen te halen",
             woord,
-            "onbekend",
-            herstel=did_you_mean(woord.tekst, namen, f"kies uit {one_of(namen)}")
-            if namen
+            "hier zijn geen bruikbare begrippen",
+            herstel=_like(woord.tekst, onderwerp, list(gedeeld))
+            if gedeeld
             else "maak dat onderwerp, met een kop en begrippen en zonder regels, of verbeter het",
             waarom="dat kan alleen uit een onderwerp zonder regels, met begrippen en zonder fouten",
         )
@@ -117,9 +136,7 @@ def _version(
     if geldig is None:
         return None
     for versie in versies:
-        if versie.geldig.omvat(geldig.vanaf) and (
-            versie.geldig.tot is None or (geldig.tot is not None and geldig.tot <= versie.geldig.tot)
-        ):
+        if _outlasts(versie, geldig):
             return versie
     context.report(
         "G26",
@@ -130,6 +147,20 @@ def _version(
         waarom="een begrip mag niet van betekenis veranderen terwijl de regel dezelfde blijft",
     )
     return None
+
+
+def _like(tekst: str, onderwerp: str, namen: Sequence[str]) -> str:
+    """Which topic was meant; `namen` has those of the law of this file first."""
+    if "," in tekst:
+        return ONE_TOPIC_A_LINE
+    wet, laatste = _law(onderwerp), tekst.rpartition("/")[2]
+    elders = next((naam for naam in namen if naam.rpartition("/")[2] == laatste), None)
+    if elders is not None:
+        return f"bedoelt u `{elders}`?"
+    anders = did_you_mean(tekst, namen, f"kies uit {one_of(namen)}")
+    if _law(tekst) in map(_law, namen):
+        return anders
+    return did_you_mean(f"{wet}/{laatste}", [naam for naam in namen if _law(naam) == wet], anders)
 
 
 def _days(geldig: Geldigheid) -> str:

@@ -365,11 +365,7 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
             f"er is geen begrip `{node.begrip.tekst[:60]}`",
             node.begrip,
             "onbekend begrip",
-            herstel=did_you_mean(
-                node.begrip.tekst,
-                context.begrippen,
-                "zet het begrip hierboven in dit bestand, met `begrip ... betekent ...`",
-            ),
+            herstel=_how_to_get(context, node.begrip.tekst),
             waarom="een begrip geldt na de plaats waar het staat; dat van een ander bestand alleen met "
             "`begrippen uit` in de kop",
         )
@@ -382,7 +378,7 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
         for deel in node.termen
     ]
     begrip = concept.begrip
-    if begrip is None or not _arguments_fit(context, node, begrip.soorten, parts):
+    if begrip is None or not _arguments_fit(context, env, node, begrip.soorten, parts):
         return None
     if not _within_budget(context, node, begrip.omvang):
         return None
@@ -393,6 +389,16 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
         context.peilwaarden.setdefault(naam, plek)
     conditie = _filled(context, begrip, tuple([(f.kenmerk.variabele, f.kenmerk.pad) for f in parts if f]))
     return BegripGebruik(begrip.naam, conditie, *context.where(node))
+
+
+def _how_to_get(context: Context, naam: str) -> str:
+    """How a file comes by a concept that it does not know."""
+    elders = next((v.naam for v in context.te_leen if any(b.naam == naam for b in v.begrippen)), None)
+    if elders is not None:
+        return f"zet in de kop: `begrippen uit {elders}`"
+    return did_you_mean(
+        naam, context.begrippen, "zet het begrip hierboven in dit bestand, met `begrip ... betekent ...`"
+    )
 
 
 def _filled(context: Context, begrip: Begrip, plekken: tuple[Plek, ...]) -> Conditie:
@@ -409,16 +415,21 @@ def _filled(context: Context, begrip: Begrip, plekken: tuple[Plek, ...]) -> Cond
 
 
 def _arguments_fit(
-    context: Context, node: syntax.ConceptUse, kinds: tuple[str, ...], parts: list[Found | None]
+    context: Context, env: Env, node: syntax.ConceptUse, kinds: tuple[str, ...], parts: list[Found | None]
 ) -> bool:
     naam = node.begrip.tekst
     if len(parts) != len(kinds):
+        aantal = f"{len(parts)} {'deel' if len(parts) == 1 else 'delen'}"
+        voorbeeld = _fitting(env, kinds, parts)
+        gebruik = f"{', '.join(voorbeeld)} {'voldoet' if len(kinds) == 1 else 'voldoen'} aan {naam}"
         context.report(
             "B13",
-            f"het begrip `{naam}` is voor {one_of(kinds, verbinding='en')}, niet voor {len(parts)} delen",
+            f"het begrip `{naam}` is voor {one_of(kinds, verbinding='en')}, niet voor {aantal}",
             (node.start, node.begrip.einde),
             f"{len(parts)} genoemd",
-            herstel=f"noem achtereenvolgens {' en '.join(f'een {soort}' for soort in kinds)}",
+            herstel=f"schrijf `{gebruik}`"
+            if voorbeeld
+            else f"noem achtereenvolgens {' en '.join(f'een {soort}' for soort in kinds)}",
         )
         return False
     goed = True
@@ -443,6 +454,20 @@ def _arguments_fit(
             )
             goed = False
     return goed
+
+
+def _fitting(env: Env, kinds: tuple[str, ...], parts: list[Found | None]) -> list[str]:
+    """For each kind a different part: one that was named, else a variable; empty when some kind has none."""
+    bekend = {f.kenmerk.tekst: f.kenmerk.doel for f in parts if f is not None}
+    for naam, bound in env.items():
+        bekend.setdefault(naam, bound.soort)
+    gekozen: list[str] = []
+    for soort in kinds:
+        past = next((n for n, doel in bekend.items() if doel == soort and n not in gekozen), None)
+        if past is None:
+            return []
+        gekozen.append(past)
+    return gekozen
 
 
 def _within_budget(context: Context, node: syntax.ConceptUse, size: int) -> bool:

@@ -129,12 +129,15 @@ def load_library(
             toen = tuple([r for r in gedeeld if r.geldig.omvat(dag)])
             begrippen = concepts_with(data, zegel, toen) or nieuwste
         regelset, gevonden = read_bytes(data, bestand, vocabulary, begrippen)
+        if not begrippen and any(d.code == "B05" for d in gevonden):
+            # Only now does it matter what the head could have named.
+            regelset, gevonden = read_bytes(data, bestand, vocabulary, nieuwste)
         diagnostics += gevonden
         if regelset is None:
             continue
         sources[bestand] = Source(bestand, data.decode("utf-8"))
         regelsets.append(regelset)
-        diagnostics += _place(sources[bestand], regelset, Path(bestand))
+        diagnostics += _place(sources[bestand], regelset, Path(bestand), root)
     regelsets.sort(key=volgorde)
     diagnostics += _versions(regelsets, sources)
     library = Library(tuple(regelsets))
@@ -401,8 +404,8 @@ def _file_name(regelset: Regelset) -> str:
     return f"{regelset.geldig.vanaf.isoformat()}{suffix}.regels"
 
 
-def _place(source: Source, regelset: Regelset, pad: Path) -> Iterable[Diagnostic]:
-    """The file stands where its head says."""
+def _place(source: Source, regelset: Regelset, pad: Path, root: Path) -> Iterable[Diagnostic]:
+    """The file stands where its head says; `pad` is seen from `root`."""
     goed = _file_name(regelset)
     gevonden = _FILE_NAME.fullmatch(pad.name)
     if gevonden is None or (gevonden[1], int(gevonden[2] or 1)) != (
@@ -425,6 +428,9 @@ def _place(source: Source, regelset: Regelset, pad: Path) -> Iterable[Diagnostic
             herstel=f"zet het bestand in een map zoals `{goed_zo}`",
         )
     map_ = pad.parent.as_posix()
+    if map_ == ".":
+        # The folder of one topic: its name is that of the folder itself and those above it.
+        map_ = "/".join(root.resolve().parts[1:][-len(delen) :])
     if map_ != regelset.naam:
         yield _about(
             "G15",

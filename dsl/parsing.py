@@ -29,6 +29,8 @@ MAX_MISTAKES = 4
 MAX_AGAIN = 32 * 1024
 """How much of one file is read again for more mistakes, to stay quick."""
 
+ONE_TOPIC_A_LINE = "zet elk onderwerp op een eigen regel van het bestand, met `begrippen uit` ervoor"
+
 _TOP = re.compile(r"^(regel|begrip|waarde|bron|ruimte)\b", re.MULTILINE)
 _PART = re.compile(
     r"^([ \t]*)(?:norm|binnen|volgens|geldig vanaf|kenbaar vanaf|ernst|zekerheid|voor|waarbij|moet gelden|"
@@ -426,6 +428,8 @@ def _remedy(source: Source, soort: str, start: int, plek: int, woord: str, opsom
         return "zet `begrippen uit` in de kop van het bestand, boven de eerste `bron`"
     if soort == "kop" and woord in {"norm", "ernst", "volgens", "melding"}:
         return f"`{woord}` hoort bij een regel: begin die met `regel` en een regelnummer"
+    if soort == "kop" and source.tekst[start:plek].rpartition("\n")[2].split()[-3:-1] == ["begrippen", "uit"]:
+        return ONE_TOPIC_A_LINE
     if woord[0] in "0123456789":
         return "schrijf een getal (`18`), bedrag (`20,98 euro`), duur (`6 weken`) of datum (`1 mei 2020`)"
     return f"schrijf hier {opsomming}" if opsomming else f"haal `{shorten(woord, 30)}` weg"

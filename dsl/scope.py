@@ -6,7 +6,7 @@ diagnostic, so that the caller can go on with what is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -25,6 +25,7 @@ from engine.rule import (
     Geldigheid,
     Kenmerk,
     Plaats,
+    Regelset,
     Vindplaats,
 )
 from engine.vocabulary import (
@@ -157,6 +158,8 @@ class Context:
     begrippen: dict[str, Concept] = field(default_factory=dict)
     onbekende_begrippen: bool = False
     """Whether the head names a topic whose concepts are not there: that has been told."""
+    te_leen: Sequence[Regelset] = ()
+    """What the head may name for its concepts, the nearest first."""
     nested: dict[tuple[str, str], tuple[list[str], list[str]]] = field(default_factory=dict)
     """Per owner and kind: the nested maps of that kind, and the references back."""
     variabelen: int = 0

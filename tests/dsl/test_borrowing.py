@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dsl import Library, load_library, read_ruleset, render
+from dsl import Diagnostic, Library, load_library, read_ruleset, render
 from dsl.library import review
 from dsl.lock import BESTAND, Uitgave, als_tekst
 from dsl.soundness import shape
@@ -214,6 +214,38 @@ def test_a_concept_with_a_typo_does_not_make_its_topic_unused(tmp_path: Path) ->
     assert _codes(told) == ["B05"]
 
 
+@pytest.mark.parametrize("more", [", wmo/meer", ",wmo/meer", " , wmo/meer", " en wmo/meer", " wmo/meer"])
+def test_a_list_of_topics_is_to_be_written_line_by_line(tmp_path: Path, more: str) -> None:
+    _, (told,) = _read(tmp_path, CONCEPTS, HEAD + FROM.replace("\n", f"{more}\n") + RULE)
+    assert told.endswith("zet elk onderwerp op een eigen regel van het bestand, met `begrippen uit` ervoor")
+
+
+def test_a_strange_word_below_a_topic_is_not_taken_for_another(tmp_path: Path) -> None:
+    _, (told,) = _read(tmp_path, CONCEPTS, HEAD + FROM + "xyz\n" + RULE)
+    assert "eigen regel" not in told
+
+
+def test_a_concept_that_another_file_shares_is_to_be_had_from_there(tmp_path: Path) -> None:
+    for map_ in ("awb", "zvw"):
+        pad = tmp_path / map_ / "begrippen/2015-01-01.regels"
+        pad.parent.mkdir(parents=True)
+        pad.write_text(CONCEPTS.replace("wmo/begrippen", f"{map_}/begrippen"), encoding="utf-8")
+    _, told = _read(tmp_path, CONCEPTS, HEAD + RULE)
+    assert _codes(told) == ["B05"]
+    assert told[0].endswith("herstel: zet in de kop: `begrippen uit wmo/begrippen`")
+    too_short = CONCEPTS.replace("2030", "2019")
+    _, told = _read(tmp_path, too_short, HEAD + RULE)
+    assert told[0].endswith("herstel: zet in de kop: `begrippen uit awb/begrippen`")
+    _, told = _read(tmp_path, CONCEPTS, HEAD + RULE.replace("hoort_bij", "bestaat_niet"))
+    assert "zet het begrip hierboven in dit bestand" in told[0]
+
+
+def test_a_file_without_rules_is_not_told_to_take_a_concept(tmp_path: Path) -> None:
+    uses = "\nbegrip meer voor voorziening v betekent v voldoet aan hulp\n"
+    _, told = _read(tmp_path, CONCEPTS, HEAD + uses)
+    assert "zet het begrip hierboven in dit bestand" in told[0]
+
+
 def test_the_head_may_stand_on_one_line(tmp_path: Path) -> None:
     rule = RULE.replace("regel A-1", "regel\n  A-1")
     _, told = _read(tmp_path, CONCEPTS, " ".join((HEAD + FROM).split("\n")) + "\n" + rule)
@@ -270,6 +302,38 @@ def test_the_days_on_which_concepts_are_there_are_told_with_their_end(tmp_path: 
 def test_a_topic_with_rules_is_not_said_to_be_missing(tmp_path: Path) -> None:
     _, (told,) = _read(tmp_path, CONCEPTS + RULE, HEAD + FROM + RULE.replace("A-1", "A-2"))
     assert "alleen uit een onderwerp zonder regels" in told
+    assert "onbekend" not in told
+
+
+def _told_of(written: str, *topics: str) -> Diagnostic:
+    """The only message about a head that names a topic, with the topics that share concepts."""
+    gedeeld = [read_ruleset(CONCEPTS.replace("wmo/begrippen", naam), naam)[0] for naam in topics]
+    tekst = f"{HEAD}begrippen uit {written}\n{RULE}"
+    _, (told,) = read_ruleset(tekst, "x", None, [r for r in gedeeld if r])
+    return told
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("besluit_begrippen", "wmo/besluit_begrippen"),
+        ("wmo2015/besluit_begrippen", "wmo/besluit_begrippen"),
+        ("wmo/besluit_bergippen", "wmo/besluit_begrippen"),
+        ("awb/besluit_bergippen", "awb/besluit_begrippen"),
+        ("besluit_bergippen", "wmo/besluit_begrippen"),
+        ("termijn_begrippen", "awb/termijn_begrippen"),
+        ("zvw/termijn_begrippen", "awb/termijn_begrippen"),
+    ],
+)
+def test_the_topic_that_was_meant_is_rather_of_the_same_law(written: str, meant: str) -> None:
+    besluit = (f"{law}/besluit_begrippen" for law in ("awb", "wmo", "zvw"))
+    told = _told_of(written, "awb/termijn_begrippen", *besluit)
+    assert (told.code, told.herstel) == ("G26", f"bedoelt u `{meant}`?")
+
+
+def test_the_topics_to_choose_from_start_with_those_of_the_same_law() -> None:
+    told = _told_of("iets_anders", "awb/a", "wmo/b")
+    assert told.herstel == "kies uit `wmo/b` of `awb/a`"
 
 
 def test_a_scope_that_a_concept_elsewhere_shuts_out_is_told_here(tmp_path: Path) -> None:

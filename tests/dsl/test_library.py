@@ -190,3 +190,20 @@ def test_what_a_value_rests_on_must_exist_too(tmp_path: Path, artikel: str, code
     )
     _write(tmp_path, "a/2015-01-01.regels", "vanaf 1 januari 2015", extra=extra)
     assert _codes(tmp_path) == codes
+
+
+def test_the_folder_of_one_topic_has_its_own_name(tmp_path: Path) -> None:
+    root = tmp_path / "wmo" / "bijdrage"
+    _write(root, "2015-01-01.regels", "vanaf 1 januari 2015", naam="wmo/bijdrage")
+    assert load_library(root)[1] == ()
+    _write(root, "2015-01-01.regels", "vanaf 1 januari 2015", naam="wmo/bijdragen")
+    (told,) = load_library(root)[1]
+    assert (told.code, told.zin) == ("G15", "`regelset wmo/bijdragen` staat in de map `wmo/bijdrage`")
+    assert told.herstel == "schrijf `regelset wmo/bijdrage`, of zet het bestand in de map `wmo/bijdragen`"
+
+
+def test_a_relative_folder_is_called_as_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(tmp_path / "proef", "2015-01-01.regels", "vanaf 1 januari 2015", naam="ander")
+    monkeypatch.chdir(tmp_path / "proef")
+    (told,) = load_library(Path("."))[1]
+    assert "`regelset proef`" in told.herstel

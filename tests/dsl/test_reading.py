@@ -475,3 +475,44 @@ def test_what_uses_a_concept_that_could_not_be_read_is_not_blamed() -> None:
     assert "B05" in [
         d.code for d in read_ruleset(HEAD + TWEEDE.replace("aan onder_wmo", "aan x"), "x.regels")[1]
     ]
+
+
+@pytest.mark.parametrize(
+    ("binders", "use", "zin", "herstel"),
+    [
+        (
+            "voorziening v en elk besluit b",
+            "v voldoet aan paar",
+            "niet voor 1 deel",
+            "schrijf `v, b voldoen aan paar`",
+        ),
+        (
+            "besluit b en elke voorziening v",
+            "v.besluit voldoet aan paar",
+            "niet voor 1 deel",
+            "schrijf `v, v.besluit voldoen aan paar`",
+        ),
+        (
+            "voorziening v",
+            "v voldoet aan paar",
+            "niet voor 1 deel",
+            "noem achtereenvolgens een voorziening en een besluit",
+        ),
+        (
+            "voorziening v en elk besluit b",
+            "v, b voldoen aan een",
+            "niet voor 2 delen",
+            "schrijf `b voldoet aan een`",
+        ),
+    ],
+)
+def test_how_to_name_the_parts_of_a_concept_is_shown(binders: str, use: str, zin: str, herstel: str) -> None:
+    concepts = (
+        "begrip paar voor voorziening x en besluit y betekent x.besluit is y\n"
+        "begrip een voor besluit y betekent y.spoed is ja\n"
+    )
+    rule = whole_file(f"voor elke {binders}\nwaarbij {use}")
+    _, told = read_ruleset(rule.replace("regel VB-0", f"{concepts}\nregel VB-0"), "x")
+    (message,) = [d for d in told if d.fout]
+    assert (message.code, message.herstel) == ("B13", herstel)
+    assert message.zin.endswith(zin)
