@@ -69,6 +69,12 @@ class Toets:
     kaal_waar: bool
     kaal_onwaar: bool
 
+    def maak_af(self) -> None:
+        """Compile all that is compiled when first asked for."""
+        for naam, wat in vars(Toets).items():
+            if isinstance(wat, cached_property):
+                getattr(self, naam)
+
     @cached_property
     def bereik_rest(self) -> Rest:
         return _rest(self.bereik_over, en=True)

@@ -94,6 +94,12 @@ def stel_samen(regelsets: tuple[Regelset, ...]) -> Samenstelling:
     )
 
 
+def warm_op(regelsets: tuple[Regelset, ...]) -> None:
+    """Compile rulesets to the last sentence, before anyone waits for it."""
+    for toets in stel_samen(regelsets).toetsen:
+        toets.maak_af()
+
+
 def _groep(
     nummers: Sequence[int], toetsen: Sequence[Toets], plan: Plan, plekken: dict[str, list[Plek]]
 ) -> Groep:

@@ -18,6 +18,7 @@ from engine.check import check
 from engine.dossier import Dossier, lees_dossier
 from engine.report import SLOTZIN, Bewijs, Rapport, canoniek, digest
 from engine.rule import Regelset
+from engine.sweeping import warm_op
 from engine.twin import Tweeling
 from service.intake import Navraag, Regels, lees_regels, peildatum_uit, regelmap
 from service.presentation import aantal
@@ -139,7 +140,9 @@ class Toetser:
         What there is then, is there to stay: the search for garbage no longer walks through it, which takes a
         fifth of a second in which nobody is answered.
         """
-        self.toets(lees_dossier(b"{}"), Dagen(dag, dag), met_tweeling=True)
+        leeg = lees_dossier(b"{}")
+        warm_op(self._regels.bibliotheek.voor(leeg, dag))
+        self.toets(leeg, Dagen(dag, dag), met_tweeling=True)
         gc.unfreeze()
         gc.collect()
         gc.freeze()

@@ -72,13 +72,10 @@ def gevallen_van(regels: Regels, naam: str) -> Gevallen:
     """The cases of a topic; one with rules and without cases has an error."""
     pad = regels.wortel / naam / BESTANDSNAAM
     kort = f"{naam}/{BESTANDSNAAM}"
-    met_regels = any(s.regels for s in regels.bibliotheek.regelsets if s.naam == naam)
-    if not pad.is_file() and not met_regels:
-        return Gevallen(pad, "", (), ())
     if not pad.is_file():
-        return Gevallen(
-            pad, "", (), (Gevalsfout(kort, 1, "dit bestand ontbreekt; elke map met regels heeft gevallen"),)
-        )
+        fout = Gevalsfout(kort, 1, "dit bestand ontbreekt; elke map met regels heeft gevallen")
+        met_regels = any(s.regels for s in regels.bibliotheek.regelsets if s.naam == naam)
+        return Gevallen(pad, "", (), (fout,) if met_regels else ())
     return verplaats(lees_gevallen(pad), kort)
 
 

@@ -13,14 +13,28 @@ from typing import Any
 
 import pytest
 
+from engine import applying, sweeping
+from engine.dossier import lees_dossier
 from service import judges
 from service.fault import Misgegaan
-from service.judge import Toetser, Uitslag, Vraag, beoordeel
+from service.judge import Dagen, Toetser, Uitslag, Vraag, beoordeel
 from service.judges import Antwoord, Toetsers
 from tests.service.conftest import SLECHT
 
 VRAAG = Vraag(None, None, dt.date(2026, 1, 1), kort=True)
 GOED_GELEZEN = json.dumps(SLECHT).encode()
+
+
+def test_after_a_warm_up_nothing_is_left_to_compile(regelmap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for bewaard in (sweeping.stel_samen, sweeping._toetsen):
+        bewaard.cache_clear()
+    dag = dt.date(2026, 1, 1)
+    toetser = Toetser(str(regelmap))
+    toetser.warm_op(dag)
+    monkeypatch.setattr(applying, "compileer", lambda _: pytest.fail("compiled while somebody waits"))
+    rapport = toetser.toets(lees_dossier(GOED_GELEZEN), Dagen(dag, dag))
+    assert rapport.bevindingen
+    assert all(b.melding and b.uitleg for b in rapport.bevindingen)
 
 
 def test_a_fault_of_ours_in_one_dossier_costs_no_other(
