@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from lark import Lark, TextSlice, Token, UnexpectedInput, UnexpectedToken
-from lark.lexer import ContextualLexer
 
 from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, one_of, shorten
-from dsl.lexing import WordLexer
+from dsl.driving import Driver
 from dsl.source import Source
 from dsl.syntax import Block, Builder, RuleBlock
 
@@ -196,19 +194,33 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, str, str, str], ...] = tuple(
 
 
 @cache
-def grammar(lexer: type[ContextualLexer] = WordLexer) -> Lark:
-    """The grammar of `regels.lark`, ready to read blocks with; made once."""
+def grammar() -> Lark:
+    """The grammar of `regels.lark`; made once."""
     return Lark(
         (Path(__file__).parent / "regels.lark").read_text(encoding="utf-8"),
         parser="lalr",
         lexer="contextual",
         start=["kop", "bron", "waarde", "begrip", "regel", "ruimte"],
-        # The tree is built while parsing; `Builder` keeps the offsets that Lark's own trees would lose.
-        transformer=Builder(),
         maybe_placeholders=False,
         cache=False,
-        _plugins={"ContextualLexer": lexer},
     )
+
+
+@cache
+def _driver() -> Driver:
+    return Driver(grammar(), Builder())
+
+
+def _read(soort: str, tekst: str, start: int, einde: int) -> Block | UnexpectedInput:
+    """One block, or what Lark says of the place where reading stopped."""
+    block = cast("Block | None", _driver().read(soort, tekst, start, einde))
+    if block is not None:
+        return block
+    try:
+        grammar().parse(TextSlice(tekst, start, einde), start=soort)
+    except UnexpectedInput as error:
+        return error
+    raise AssertionError("Lark reads what its own table does not")
 
 
 def parse(source: Source) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
@@ -218,7 +230,7 @@ def parse(source: Source) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
         return (), (refusal,)
     blocks: list[Block] = []
     diagnostics: list[Diagnostic] = []
-    parser, again = grammar(), MAX_AGAIN
+    again = MAX_AGAIN
     for soort, start, einde in _cut(source.tekst):
         if len(diagnostics) >= MAX_MESSAGES:
             break
@@ -226,15 +238,16 @@ def parse(source: Source) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
         if too_deep is not None:
             diagnostics.append(too_deep)
             continue
-        try:
-            blocks.append(cast(Block, parser.parse(TextSlice(source.tekst, start, einde), start=soort)))
-        except UnexpectedInput as error:
-            diagnostics.append(_shape(source, soort, start, einde, error))
-            if soort == "regel" and again >= einde - start:
-                again -= einde - start
-                rest, more = _rest_of_rule(source, start, einde, error)
-                diagnostics += more
-                blocks += [rest] if rest is not None else []
+        block = _read(soort, source.tekst, start, einde)
+        if not isinstance(block, UnexpectedInput):
+            blocks.append(block)
+            continue
+        diagnostics.append(_shape(source, soort, start, einde, block))
+        if soort == "regel" and again >= einde - start:
+            again -= einde - start
+            rest, more = _rest_of_rule(source, start, einde, block)
+            diagnostics += more
+            blocks += [rest] if rest is not None else []
     return tuple(blocks), tuple(diagnostics)
 
 
@@ -250,15 +263,14 @@ def _rest_of_rule(
             break
         # The same length, so that every place stays what it was.
         tekst = tekst[: weg[0]] + re.sub(r"[^\n]", " ", tekst[weg[0] : weg[1]]) + tekst[weg[1] :]
-        try:
-            blok = cast(RuleBlock, grammar().parse(TextSlice(tekst, start, einde), start="regel"))
-            return replace(blok, heel=False), found
-        except UnexpectedInput as volgende:
-            if _stop(volgende, einde) < weg[1]:
-                # Not further on: what is told of it now would be about what was left out.
-                break
-            found.append(_shape(source, "regel", start, einde, volgende))
-            error = volgende
+        volgende = _read("regel", tekst, start, einde)
+        if isinstance(volgende, RuleBlock):
+            return volgende._replace(heel=False), found
+        if not isinstance(volgende, UnexpectedInput) or _stop(volgende, einde) < weg[1]:
+            # Not further on: what is told of it now would be about what was left out.
+            break
+        found.append(_shape(source, "regel", start, einde, volgende))
+        error = volgende
     return None, found
 
 
@@ -336,6 +348,8 @@ def _bounds(source: Source) -> Diagnostic | None:
 
 
 def _depth(source: Source, start: int, einde: int) -> Diagnostic | None:
+    if source.tekst.count("(", start, einde) <= MAX_DEPTH:
+        return None
     diepte = 0
     for gevonden in _BRACKETS.finditer(source.tekst, start, einde):
         if gevonden[0] == "(":

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, Protocol, TypeAlias
 
 from dsl.diagnostics import MAX_MESSAGES, Diagnostic, diagnose, did_you_mean, one_of, shorten
 from dsl.filling import Plek
@@ -278,13 +279,52 @@ def unknown_word(context: Context, env: Env, woord: Word, start: int, einde: int
 # ---------------------------------------------------------------- attributes
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An attribute with its static type; `attribuut` is absent when the path is a variable alone."""
 
     kenmerk: Kenmerk
     type: Type
     attribuut: Attribuut | None
+
+
+class _Reached(NamedTuple):
+    """How far steps lead from a part of a kind, what is there, and the attributes for a next step."""
+
+    stappen: int
+    pad: tuple[str, ...]
+    type: Type
+    attribuut: Attribuut | None
+    eigenaar: str
+    kenmerken: Mapping[str, Attribuut]
+
+
+@lru_cache(maxsize=4096)
+def _follow(vocabulary: Vocabulary, soort: str, stappen: tuple[str, ...]) -> _Reached:
+    pad: list[str] = []
+    prefix = ""
+    bereikt = _Reached(0, (), Verwijzing(soort), None, f"een {soort}", vocabulary.soorten[soort].kenmerken)
+    for nummer, stap in enumerate(stappen, 1):
+        attribuut = bereikt.kenmerken.get(stap)
+        if attribuut is None:
+            break
+        type_: Type = attribuut.type
+        eigenaar, kenmerken = f"`{stap}`", bereikt.kenmerken
+        if nummer < len(stappen):
+            match type_:
+                case Structuur():
+                    prefix, kenmerken = f"{prefix}{stap}.", type_.kenmerken
+                case Scalar(naam="omvang"):
+                    prefix, kenmerken = f"{prefix}{stap}.", omvang_kenmerken()
+                case Verwijzing():
+                    pad.append(prefix + stap)
+                    prefix, eigenaar = "", f"een {type_.soort}"
+                    kenmerken = vocabulary.soorten[type_.soort].kenmerken
+                case _:
+                    return bereikt._replace(type=type_)
+        else:
+            pad.append(prefix + stap)
+        bereikt = _Reached(nummer, tuple(pad), type_, attribuut, eigenaar, kenmerken)
+    return bereikt
 
 
 def attribute(context: Context, env: Env, woord: Word, *, offset: int = 0) -> Found | None:
@@ -297,43 +337,33 @@ def attribute(context: Context, env: Env, woord: Word, *, offset: int = 0) -> Fo
     if bound is None:
         unknown_word(context, env, woord, plek, plek + len(eerste), eerste)
         return None
-    pad, prefix, eigenaar = (
-        list(bound.pad),
-        "",
-        f"een {bound.soort}" if bound.variabele >= 0 else "het dossier",
-    )
-    kenmerken: Mapping[str, Attribuut] = context.vocabulary.soorten[bound.soort].kenmerken
-    type_: Type = Verwijzing(bound.soort)
-    attribuut: Attribuut | None = None
-    plek += len(eerste) + 1
-    for nummer, stap in enumerate(stappen):
-        attribuut = kenmerken.get(stap)
-        if attribuut is None:
-            _unknown_attribute(context, bound, eerste, stap, eigenaar, kenmerken, plek)
-            return None
-        type_ = attribuut.type
-        if nummer < len(stappen) - 1:
-            match type_:
-                case Structuur():
-                    prefix, kenmerken, eigenaar = f"{prefix}{stap}.", type_.kenmerken, f"`{stap}`"
-                case Scalar(naam="omvang"):
-                    prefix, kenmerken, eigenaar = f"{prefix}{stap}.", omvang_kenmerken(), f"`{stap}`"
-                case Verwijzing():
-                    pad.append(prefix + stap)
-                    prefix, eigenaar = "", f"een {type_.soort}"
-                    kenmerken = context.vocabulary.soorten[type_.soort].kenmerken
-                case _:
-                    _no_further(context, ".".join([eerste, *stappen[: nummer + 1]]), stap, type_, plek)
-                    return None
-        else:
-            pad.append(prefix + stap)
-        plek += len(stap) + 1
+    bereikt = _follow(context.vocabulary, bound.soort, tuple(stappen))
+    if bereikt.stappen < len(stappen):
+        _stopped(context, bound, [eerste, *stappen], bereikt, plek)
+        return None
+    type_ = bereikt.type
     doel = type_.soort if isinstance(type_, Verwijzing | Verzameling) else None
-    start, einde = woord.start + offset, woord.start + offset + len(woord.tekst)
     kenmerk = Kenmerk(
-        bound.variabele, tuple(pad), sort_of(type_), doel, woord.tekst, context.plaats(start, einde)
+        bound.variabele,
+        (*bound.pad, *bereikt.pad),
+        sort_of(type_),
+        doel,
+        woord.tekst,
+        context.plaats(plek, plek + len(woord.tekst)),
     )
-    return Found(kenmerk, type_, attribuut)
+    return Found(kenmerk, type_, bereikt.attribuut)
+
+
+def _stopped(context: Context, bound: Bound, namen: Sequence[str], bereikt: _Reached, plek: int) -> None:
+    """Say why the next step cannot be made. `namen`: the variable and the steps; `plek`: where they start."""
+    gezet = namen[: bereikt.stappen + 1]
+    stap = namen[len(gezet)]
+    plek += sum(len(naam) + 1 for naam in gezet)
+    if stap in bereikt.kenmerken:
+        _no_further(context, ".".join([*gezet, stap]), stap, bereikt.type, plek)
+    else:
+        eigenaar = bereikt.eigenaar if len(gezet) > 1 or bound.variabele >= 0 else "het dossier"
+        _unknown_attribute(context, bound, namen[0], stap, eigenaar, bereikt.kenmerken, plek)
 
 
 def _unknown_attribute(

@@ -23,8 +23,9 @@ class Source:
         return [0, *(found.end() for found in re.finditer("\n", self.tekst))]
 
     def plaats(self, start: int, einde: int) -> Plaats:
-        rij = bisect_right(self._row_starts, start)
-        return Plaats(self.bestand, start, einde, rij, start - self._row_starts[rij - 1] + 1)
+        starts = self._row_starts
+        rij = bisect_right(starts, start)
+        return Plaats(self.bestand, start, einde, rij, start - starts[rij - 1] + 1)
 
     def line(self, rij: int) -> str:
         """The text of one row, counted from 1, without its line end."""

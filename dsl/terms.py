@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dsl import syntax
 from dsl.diagnostics import did_you_mean, one_of, shorten
@@ -31,8 +31,7 @@ DATUM = Scalar("datum")
 _ADDABLE = frozenset({"getal", "bedrag", "tijd", "omvang"})
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A term with its static type."""
 
     term: Term

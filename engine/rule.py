@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 GEMEENTEN: Final = "gemeenten"
 """The folder under which the rules of municipalities stand, a folder for each."""
@@ -41,8 +41,7 @@ class Zekerheid(StrEnum):
     ONGEVERIFIEERD = "ongeverifieerd"
 
 
-@dataclass(frozen=True, slots=True)
-class Plaats:
+class Plaats(NamedTuple):
     """A stretch of a rule file: offsets in characters, row and column counted from 1."""
 
     bestand: str

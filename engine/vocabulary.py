@@ -105,7 +105,7 @@ class Soort:
         return hash(self.naam)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """All kinds by name; ``dossier`` is the root."""
 
