@@ -484,7 +484,7 @@ class Voorziening(Deel):
         "Het besluit dat over de voorziening gaat.", "WMO-BES-11 INT-02 SCH-02", naar="besluit"
     )
     persoon: Verwijzing | None = veld(
-        "De persoon voor wie de voorziening is.",
+        "De persoon voor wie de voorziening is; als niets is ingevuld, de enige begunstigde van het besluit.",
         "WMO-BES-10 SCH-02 JW-ADR-02 SCH-16",
         aard="tekst",
         naar="persoon",

@@ -86,6 +86,32 @@ def test_absent_empty_and_known_absent_are_three_things() -> None:
     assert dossier.besluiten["B1"].ontbreekt == ("mandaat",)
 
 
+@pytest.mark.parametrize(
+    ("begunstigden", "hulp", "voor_wie"),
+    [
+        ('["P1"]', "", "P1"),
+        ('["P1"]', '"persoon": "P2"', "P2"),
+        ('["P1"]', '"ontbreekt": ["persoon"]', None),
+        ('["P1", "P2"]', "", None),
+        ("[]", "", None),
+        ("null", "", None),
+    ],
+)
+@pytest.mark.parametrize("weergave", ["volledig", "gedeeltelijk"])
+def test_help_is_for_the_only_person_whom_the_decision_is_for(
+    begunstigden: str, hulp: str, voor_wie: str | None, weergave: str
+) -> None:
+    zaak = feiten(
+        lees_dossier(
+            f'''{{"weergave": "{weergave}", "personen": {{"P1": {{}}, "P2": {{}}}},
+            "besluiten": {{"B1": {{"begunstigden": {begunstigden}}}}},
+            "voorzieningen": {{"V1": {{"besluit": "B1"{", " if hulp else ""}{hulp}}}}}}}'''
+        )
+    )
+    persoon = zaak.delen["voorziening"][0].waarden.get("persoon")
+    assert getattr(persoon, "ref", None) == voor_wie
+
+
 def test_a_case_file_cannot_be_changed() -> None:
     dossier = lees_dossier('{"gemeente": "Voorbeeldstad"}')
     with pytest.raises(ValidationError):
