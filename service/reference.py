@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 from dsl.norms import lees_normen
 from engine.dossier import json_schema
 from engine.report import verwijzing
-from engine.rule import Geldigheid, Regel, Regelset, Vindplaats
+from engine.rule import Geldigheid, Plaats, Regel, Regelset, Vindplaats
 from engine.vocabulary import (
     Attribuut,
     Keuze,
@@ -106,12 +106,16 @@ def dossierfouten() -> Mapping[str, str]:
 # ---------------------------------------------------------------- words
 
 
-def begrippen(naam: str | None, breed: int) -> str:
-    """All kinds, or everything about one name: a kind, an attribute (`soort.kenmerk`) or a choice."""
+def begrippen(naam: str | None, breed: int, lees: Callable[[], Regels]) -> str:
+    """All kinds, or everything about one name: a kind, an attribute (`soort.kenmerk`), a choice or a concept.
+
+    `lees` reads the rules, which takes a while: only for a name that the vocabulary does not have.
+    """
     soorten = vocabulary().soorten
     blad = Blad(breed, kleur=False)
     if naam is None:
         blad.alinea("De soorten onderdelen van een dossier. Meer over een soort: toets begrippen NAAM")
+        blad.alinea("NAAM kan ook een begrip zijn dat meer onderwerpen van de regels gebruiken.")
         blad.wit()
         for soort in soorten.values():
             blad.alinea(soort.definitie, eerste=f"{soort.naam}: ", hangend=4)
@@ -128,12 +132,32 @@ def begrippen(naam: str | None, breed: int) -> str:
         # A bare attribute may belong to several kinds; show them all.
         gevonden = [(s, s.kenmerken[naam]) for s in soorten.values() if naam in s.kenmerken]
         if not gevonden:
-            bekend = [*soorten, *keuzes, *{k for s in soorten.values() for k in s.kenmerken}]
-            raise Fout(f"het begrip `{zichtbaar(naam)}` bestaat niet{bedoelt_u(naam, sorted(bekend))}")
+            regels = lees()
+            if not _gedeeld_begrip(blad, naam, regels):
+                bekend = {*soorten, *keuzes, *(k for s in soorten.values() for k in s.kenmerken)}
+                bekend |= {b.naam for r in regels.bibliotheek.regelsets for b in r.begrippen}
+                raise Fout(f"het begrip `{zichtbaar(naam)}` bestaat niet{bedoelt_u(naam, sorted(bekend))}")
         for s, a in gevonden:
             blad.wit()
             _kenmerk(blad, f"{s.naam}.{a.naam}", a)
     return blad.tekst()
+
+
+def _gedeeld_begrip(blad: Blad, naam: str, regels: Regels) -> bool:
+    """Each meaning of a concept that more files use, with those that use it; whether there is one."""
+    regelsets = regels.bibliotheek.in_gebruik
+    gevonden = [(s, b) for s in regelsets for b in s.begrippen if b.naam == naam.strip().lower()]
+    for s, b in gevonden:
+        blad.wit()
+        blad.alinea(f"{b.naam}: begrip uit {s.naam}, {_geldig(s.geldig)}", hangend=2)
+        gebruikers = {
+            r.naam for r in regelsets for o in r.ontleningen if o.digest == s.digest and b.naam in o.begrippen
+        }
+        blad.alinea(f"gebruikt in: {', '.join(sorted(gebruikers)) or 'geen onderwerp'}", 2, hangend=4)
+        blad.alinea(f"plaats: {b.plaats.bestand}:{b.plaats.rij}", 2)
+        blad.wit()
+        _tekst_van(blad, b.plaats._replace(einde=b.conditie.plaats.einde), regels)
+    return bool(gevonden)
 
 
 def _soort_of_kenmerk(blad: Blad, soort: Soort, stappen: list[str]) -> None:
@@ -277,11 +301,16 @@ def _regel(blad: Blad, s: Regelset, r: Regel, vandaag: dt.date, regels: Regels) 
             _bron(blad, v, "  bron", vandaag)
     blad.alinea(f"plaats: {r.plaats.bestand}:{r.plaats.rij}", 2)
     blad.wit()
+    _tekst_van(blad, r.plaats, regels)
+
+
+def _tekst_van(blad: Blad, plaats: Plaats, regels: Regels) -> None:
+    """What stands at a place of a rule file, if that can be read."""
     try:
-        bron = (regels.wortel / r.plaats.bestand).read_bytes().decode("utf-8").removeprefix("\ufeff")
+        bron = (regels.wortel / plaats.bestand).read_bytes().decode("utf-8").removeprefix("\ufeff")
     except (OSError, UnicodeDecodeError):
         return
-    for rij in bron[r.plaats.start : r.plaats.einde].strip().splitlines():
+    for rij in bron[plaats.start : plaats.einde].strip().splitlines():
         blad.rij(("    " + zichtbaar(rij)).rstrip())
 
 

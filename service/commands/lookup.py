@@ -14,9 +14,12 @@ from service.terminal import Fout, Opdracht, bedoelt_u, breedte, zichtbaar
 
 @click.command("begrippen", cls=Opdracht, short_help="Toon de woorden waarin regels en dossiers spreken.")
 @click.argument("naam", required=False, metavar="[NAAM]")
-def begrippen(naam: str | None) -> None:
-    """Toon alle soorten, of alles over NAAM (bijvoorbeeld voorziening, of voorziening.omvang)."""
-    schrijf(reference.begrippen(naam, breedte()))
+@regels_optie
+def begrippen(naam: str | None, map_: str | None) -> None:
+    """Toon alle soorten, of alles over NAAM: een soort (voorziening), een kenmerk (voorziening.omvang), een
+    keuze, of een begrip dat meer onderwerpen van de regels gebruiken (toegekend).
+    """
+    schrijf(reference.begrippen(naam, breedte(), lambda: lees_regels(regelmap(map_))))
 
 
 @click.command(

@@ -500,6 +500,58 @@ def test_a_word_is_explained(naam: str, zin: str) -> None:
     assert zin in uitslag.stdout
 
 
+CONCEPTEN = """regelset awb/begrippen
+titel "Begrippen"
+geldig vanaf 1 januari 2015
+
+begrip spoedig voor besluit b
+  betekent b.spoed is ja
+    en (b.soort is toekenning
+        of b.soort is verlenging)
+
+begrip ongebruikt voor besluit b
+  betekent b.spoed is nee
+"""
+GEBRUIKER = """regelset awb/spoed
+titel "Spoed"
+geldig vanaf 1 januari 2015
+begrippen uit awb/begrippen
+
+bron awb is wet "Awb" BWBR0005537
+
+regel AWB-09 "Spoed"
+  norm AWB-09
+  volgens awb artikel 3:47 lid 3
+  ernst advies
+  zekerheid afgeleid
+  voor elk besluit b
+  waarbij b voldoet aan spoedig
+  moet gelden
+    b.redenen_nagezonden_op is er
+  melding "De redenen komen nog."
+  advies "Stuur de redenen na."
+"""
+
+
+def test_a_concept_that_files_share_is_shown_with_its_text_and_who_uses_it(tmp_path: Path) -> None:
+    for onderwerp, tekst in (("awb/begrippen", CONCEPTEN), ("awb/spoed", GEBRUIKER)):
+        (tmp_path / onderwerp).mkdir(parents=True)
+        (tmp_path / onderwerp / "2015-01-01.regels").write_text(tekst, encoding="utf-8")
+    uit = toets("begrippen", "spoedig", "--regels", str(tmp_path))
+    assert uit.exit_code == 0, uit.output
+    assert uit.stdout == """spoedig: begrip uit awb/begrippen, vanaf 1 januari 2015
+  gebruikt in: awb/spoed
+  plaats: awb/begrippen/2015-01-01.regels:5
+
+    begrip spoedig voor besluit b
+      betekent b.spoed is ja
+        en (b.soort is toekenning
+            of b.soort is verlenging)
+"""
+    assert "gebruikt in: geen onderwerp" in toets("begrippen", "ongebruikt", "--regels", str(tmp_path)).stdout
+    assert "bedoelt u `spoedig`?" in toets("begrippen", "spoedigg", "--regels", str(tmp_path)).stderr
+
+
 def test_a_code_is_explained() -> None:
     assert "onbekend kenmerk" in toets("leg-uit", "b03").stdout
 
