@@ -1,4 +1,4 @@
-"""How long something takes: median and p99 of many runs, after warming up."""
+"""How long something takes: median and p99 of many runs, after warming up, and how quick the machine is."""
 
 from __future__ import annotations
 
@@ -72,3 +72,19 @@ def meet_samen(
         _beurt(maak, doe, eigen, time.perf_counter_ns() + _BEURT_NS)
         _beurt(maak, lambda _: bodem(), ander, time.perf_counter_ns() + _BEURT_NS // 4)
     return _meting(eigen), _meting(ander)
+
+
+_IJKFEITEN: Final = {f"feit{n}": n for n in range(16)}
+
+
+def _ijkvraag(n: int) -> Callable[[], bool]:
+    naam = f"feit{n % 16}"
+    return lambda: _IJKFEITEN.get(naam) == n
+
+
+_IJKVRAGEN: Final = [_ijkvraag(n) for n in range(5000)]
+
+
+def ijk(seconden: float = 0.3) -> float:
+    """Milliseconds (median) of a fixed piece of Python, much like a check: small calls on a dict."""
+    return meet(lambda: [vraag() for vraag in _IJKVRAGEN], seconden).mediaan

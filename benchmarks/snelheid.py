@@ -25,7 +25,7 @@ from typing import Final
 
 from benchmarks.anderen import ANDEREN
 from benchmarks.kaal import maak_kaal
-from benchmarks.maat import meet, meet_met, meet_samen
+from benchmarks.maat import ijk, meet, meet_met, meet_samen
 from benchmarks.werk import PEILDATUM, als_dossier, als_regelset, maak_regels, maak_zaak
 from dsl import load_library, read_ruleset, render
 from dsl.carriers import lees_dragers
@@ -119,12 +119,14 @@ class Verslag:
     def __init__(self) -> None:
         self.regels: list[str] = []
         self.gemist: list[str] = []
+        self.ijkingen: list[tuple[str, float]] = []
 
     def schrijf(self, *regels: str) -> None:
         self.regels += regels
         print(*regels, sep="\n", flush=True)
 
     def tabel(self, titel: str, *koppen: str) -> None:
+        self.ijkingen.append((titel, ijk()))
         self.schrijf("", f"## {titel}", "", f"| {' | '.join(koppen)} |", "|" + "---|" * len(koppen))
 
     def rij(self, *cellen: str) -> None:
@@ -491,6 +493,25 @@ def machine() -> str:
     return f"{model}, {platform.system()} {platform.machine()}, CPython {platform.python_version()}"
 
 
+def schrijf_rust(v: Verslag) -> None:
+    """Whether the machine was as quick all along; on a shared one times can double for no cause of ours."""
+    tijden = [tijd for _, tijd in v.ijkingen]
+    traag = max(tijden) / min(tijden)
+    v.schrijf(
+        "",
+        "## Hoe rustig de machine was",
+        "",
+        "Voor elke tabel is hetzelfde stuk Python gemeten: vijfduizend functies die een feit opzoeken.",
+        "",
+        "| voor de tabel | ijkwerk |",
+        "|---|---|",
+        *(f"| {titel} | {ms(tijd)} |" for titel, tijd in v.ijkingen),
+        "",
+        f"De traagste keer duurde {traag:.1f} keer de snelste"
+        + (": de machine was onrustig, en de tijden hierboven zijn dat ook." if traag > 1.3 else "."),
+    )
+
+
 def main() -> None:
     opties = argparse.ArgumentParser(description="Meet snelheid en geheugen.")
     opties.add_argument("--kort", action="store_true", help="kort, zonder geheugen en andere engines")
@@ -526,6 +547,7 @@ def main() -> None:
     if not keuze.kort:
         meet_anderen(v)
         meet_geheugen(v, keuze.keren)
+    schrijf_rust(v)
     v.schrijf(
         "", "## Grenzen", "", *([f"- niet gehaald: {g}" for g in v.gemist] or ["Alle grenzen zijn gehaald."])
     )
