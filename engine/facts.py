@@ -362,6 +362,7 @@ def eigen_feiten(dossier: Dossier) -> Zaak:
     """All parts, read anew: nobody else has them, so that a trial may change them."""
     lezing = _Lezing(zwijgt=dossier.weergave != "gedeeltelijk")
     wortel = lezing.deel("dossier", "dossier", "", dossier, None)
+    wortel.waarden["weergave"] = dossier.weergave or "volledig"
     delen: dict[str, tuple[Deel, ...]] = dict(_ingebed())
     for soort, rij in lezing.delen.items():
         delen[soort] = tuple(rij)
