@@ -294,12 +294,14 @@ DAGEN = st.sampled_from(
 def _getoetst(zaak: dict[str, Any], d: Deling, vorm: Mag | None, dag: dt.date) -> tuple[set[str], bool]:
     """What blocks the item, and whether something is open, in the whole case with this consent put in.
 
-    Written apart from the engine: the consent is a merge patch on the JSON.
+    Written apart from the engine: the consent is a merge patch on the JSON. Sharing is still to come, so the
+    item has not been used.
     """
     ref = d.pointer.rpartition("/")[2]
     gegeven: dict[str, Any] = {"ontvangers": [d.ontvanger]} if d.ontvanger else {}
     eigen = zaak["gegevens"][ref]
-    weg = set(eigen.get("ontbreekt", [])) - ({"ontvangers"} if d.ontvanger else set())
+    weg = set(eigen.get("ontbreekt", [])) - ({"ontvangers"} if d.ontvanger else set()) | {"gebruiktOp"}
+    gegeven |= {"gebruiktOp": None, "ontbreekt": sorted(weg)}
     if vorm is Mag.MAG:
         gegeven |= {"toestemming": None, "ontbreekt": sorted(weg | {"toestemming"})}
     elif vorm is not None:
