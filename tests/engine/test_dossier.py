@@ -88,7 +88,11 @@ def test_absent_empty_and_known_absent_are_three_things() -> None:
 
 @pytest.mark.parametrize(
     ("tekst", "weergave"),
-    [("{}", "volledig"), ('{"weergave": null}', "volledig"), ('{"weergave": "gedeeltelijk"}', "gedeeltelijk")],
+    [
+        ("{}", "volledig"),
+        ('{"weergave": null}', "volledig"),
+        ('{"weergave": "gedeeltelijk"}', "gedeeltelijk"),
+    ],
 )
 def test_a_draft_is_whole_unless_the_dossier_says_that_it_is_not(tekst: str, weergave: str) -> None:
     assert feiten(lees_dossier(tekst)).dossier.waarden["weergave"] == weergave
