@@ -287,6 +287,10 @@ class Found(NamedTuple):
     attribuut: Attribuut | None
 
 
+MAX_REMEMBERED = 200
+"""Of paths to at most so many characters it is remembered where they lead."""
+
+
 class _Reached(NamedTuple):
     """How far steps lead from a part of a kind, what is there, and the attributes for a next step."""
 
@@ -337,7 +341,9 @@ def attribute(context: Context, env: Env, woord: Word, *, offset: int = 0) -> Fo
     if bound is None:
         unknown_word(context, env, woord, plek, plek + len(eerste), eerste)
         return None
-    bereikt = _follow(context.vocabulary, bound.soort, tuple(stappen))
+    # What is remembered is no longer than a path can sensibly be; an author's nonsense is not kept.
+    volg = _follow if len(woord.tekst) <= MAX_REMEMBERED else _follow.__wrapped__
+    bereikt = volg(context.vocabulary, bound.soort, tuple(stappen))
     if bereikt.stappen < len(stappen):
         _stopped(context, bound, [eerste, *stappen], bereikt, plek)
         return None

@@ -7,7 +7,7 @@ map), `ONTBREEKT` when it is known that the thing is not there, or no entry at a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -348,16 +348,6 @@ def feiten(dossier: Dossier) -> Zaak:
     return cast(Zaak, zaak)
 
 
-def _voor_de_enige(voorziening: Deel, ontbreekt: Sequence[str]) -> None:
-    """Help in a decision that is for one person is for that person, unless it is said to be for nobody."""
-    besluit = voorziening.waarden.get("besluit")
-    if voorziening.waarden.get("persoon").__class__ is Deel or besluit.__class__ is not Deel:
-        return
-    match besluit.waarden.get("begunstigden"):
-        case (persoon,) if "persoon" not in ontbreekt:
-            voorziening.waarden["persoon"] = persoon
-
-
 def eigen_feiten(dossier: Dossier) -> Zaak:
     """All parts, read anew: nobody else has them, so that a trial may change them."""
     lezing = _Lezing(zwijgt=dossier.weergave != "gedeeltelijk")
@@ -374,8 +364,11 @@ def eigen_feiten(dossier: Dossier) -> Zaak:
         if tafel is None:
             tafel = per_ref[soort] = {d.ref: d for d in delen.get(soort, ())}
         waarden[sleutel] = tafel[ref] if ref.__class__ is str else tuple([tafel[r] for r in ref])
+    personen = {d.ref: d for d in delen.get("persoon", ())}
     for deel in delen.get("voorziening", ()):
-        _voor_de_enige(deel, (dossier.voorzieningen or {})[deel.ref].ontbreekt)
+        wie = dossier.voor_wie((dossier.voorzieningen or {})[deel.ref])
+        if wie is not None:
+            deel.waarden["persoon"] = personen[wie]
     for soort, sleutel in _kaarten():
         if soort not in delen and wortel.waarden.get(sleutel) == ():
             delen[soort] = ()

@@ -66,7 +66,7 @@ def plan_fouten(dossier: Dossier, ref: str, plan: Plan) -> Iterator[Invoerfout]:
     gezien: dict[str, str] = {}
     for naam, e in elementen.items():
         v = (dossier.voorzieningen or {}).get(e.voorziening or "")
-        if e.persoon is None and (v is None or v.persoon is None):
+        if e.persoon is None and (v is None or dossier.voor_wie(v) is None):
             yield Invoerfout(
                 f"{voor}/{naam}/persoon",
                 "P04",
@@ -102,7 +102,7 @@ def plan_fouten(dossier: Dossier, ref: str, plan: Plan) -> Iterator[Invoerfout]:
                     )
     for besluit in besluiten_van(dossier, ref, plan):
         for naam, v in (dossier.voorzieningen or {}).items():
-            if v.besluit == besluit and v.persoon is None and naam not in gezien:
+            if v.besluit == besluit and dossier.voor_wie(v) is None and naam not in gezien:
                 yield Invoerfout(
                     f"/voorzieningen/{naam}/persoon",
                     "P04",

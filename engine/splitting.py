@@ -147,13 +147,13 @@ def _elementen(dossier: Dossier, ref: str, plan: Plan, besluiten: Sequence[str])
     for naam in sorted(elementen, key=natuurlijk):
         e = elementen[naam]
         v = voorzieningen.get(e.voorziening or "")
-        persoon = e.persoon or (v.persoon if v is not None else None)
+        persoon = e.persoon or (dossier.voor_wie(v) if v is not None else None)
         yield naam, f"/plannen/{ref}/planonderdelen/{naam}", persoon, e, v
     genoemd = {e.voorziening for e in elementen.values()}
     for naam in sorted(voorzieningen, key=natuurlijk):
         v = voorzieningen[naam]
         if naam not in genoemd and v.besluit in besluiten:
-            yield naam, f"/voorzieningen/{naam}", v.persoon, None, v
+            yield naam, f"/voorzieningen/{naam}", dossier.voor_wie(v), None, v
 
 
 def _groepen(

@@ -133,14 +133,25 @@ def begrippen(naam: str | None, breed: int, lees: Callable[[], Regels]) -> str:
         gevonden = [(s, s.kenmerken[naam]) for s in soorten.values() if naam in s.kenmerken]
         if not gevonden:
             regels = lees()
+            stuk = _niet_te_lezen(regels)
+            if stuk:
+                blad.alinea(stuk)
             if not _gedeeld_begrip(blad, naam, regels):
                 bekend = {*soorten, *keuzes, *(k for s in soorten.values() for k in s.kenmerken)}
                 bekend |= {b.naam for r in regels.bibliotheek.regelsets for b in r.begrippen}
-                raise Fout(f"het begrip `{zichtbaar(naam)}` bestaat niet{bedoelt_u(naam, sorted(bekend))}")
+                zin = f"het begrip `{zichtbaar(naam)}` bestaat niet{bedoelt_u(naam, sorted(bekend))}"
+                raise Fout(f"{zin}\n{stuk}" if stuk else zin)
         for s, a in gevonden:
             blad.wit()
             _kenmerk(blad, f"{s.naam}.{a.naam}", a)
     return blad.tekst()
+
+
+def _niet_te_lezen(regels: Regels) -> str:
+    """That there may be more than is shown; empty when all rules could be read."""
+    waar = {fout.plaats.bestand for fout in regels.fouten}
+    bestanden = "1 regelbestand is" if len(waar) == 1 else f"{len(waar)} regelbestanden zijn"
+    return f"Let op: {bestanden} niet te lezen; zie `toets regels controleer`." if waar else ""
 
 
 def _gedeeld_begrip(blad: Blad, naam: str, regels: Regels) -> bool:

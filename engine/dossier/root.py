@@ -79,6 +79,17 @@ class Dossier(Onderdeel):
                 raise PydanticCustomError("samenhang", "{melding}", {"melding": fouten[0].melding})
         return dossier
 
+    def voor_wie(self, voorziening: Voorziening) -> str | None:
+        """The reference of the person whom help is for: named there, or the only one its decision is for.
+
+        Help that is said to name nobody (`ontbreekt`) is for nobody.
+        """
+        if voorziening.persoon is not None or "persoon" in voorziening.ontbreekt:
+            return voorziening.persoon
+        besluit = (self.besluiten or {}).get(voorziening.besluit or "")
+        begunstigden = besluit.begunstigden or () if besluit is not None else ()
+        return begunstigden[0] if len(begunstigden) == 1 else None
+
     # A copy may be given other fields; what was made of the original is not about it.
 
     def __copy__(self) -> Self:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,7 @@ DEEP = {
     "quantifiers": "".join(f"er is een persoon p{n} waarvoor " for n in range(3_000)) + "v.naam ontbreekt",
     "conjuncts": " en ".join(["v.naam is ingevuld"] * 3_000),
     "mistakes": " en ".join(["v.naan is ingevuld"] * 6_000),
+    "list": "v.naam is een van " + ",".join(["a"] * 60_000),
     "digits": f"v.naam is {'9' * 10_000}",
     "long name": f"v.{'a' * 50_000} ontbreekt",
     "long word": f"{'a' * 50_000} ontbreekt",
@@ -112,6 +115,8 @@ BROAD = {
     "citations": HEAD
     + RULE.format(n=1, melding="x").replace("  ernst", "  volgens wm\n" * 20_000 + "  ernst", 1),
     "periods": HEAD + "waarde w\n  volgens wmo artikel 2.1.4a\n" + "  vanaf 31 juni 2020 is 1 euro\n" * 8_000,
+    "titles": HEAD.replace("titel", 'titel "x"\n' * 20_000 + "titel", 1),
+    "norms": HEAD + RULE.format(n=1, melding="x").replace("  ernst", "  norm A-1\n" * 20_000 + "  ernst", 1),
     "unused": HEAD + "".join(f'bron b{n} is wet "Wmo" BWBR0035362\n' for n in range(6_000)),
 }
 
@@ -123,6 +128,23 @@ def test_many_mistakes_of_one_sort_end_quickly_too(name: str) -> None:
     assert sum(len(render(diagnostic)) for diagnostic in diagnostics) < 500_000
     assert time.process_time() - begin < 4
     assert len(diagnostics) <= 2 * MAX_MESSAGES
+
+
+def test_paths_that_lead_nowhere_are_not_kept() -> None:
+    def read(n: int) -> None:
+        read_ruleset(whole_file(f"v{'.a' * 20_000}.b{n} ontbreekt"), "x.regels")
+
+    read(0)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for n in range(1, 21):
+            read(n)
+        gc.collect()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 500_000  # one of them is 40 kB of text, and much more once it is split
 
 
 def test_no_number_of_warnings_leaves_out_a_rule() -> None:

@@ -539,7 +539,9 @@ def test_a_concept_that_files_share_is_shown_with_its_text_and_who_uses_it(tmp_p
         (tmp_path / onderwerp / "2015-01-01.regels").write_text(tekst, encoding="utf-8")
     uit = toets("begrippen", "spoedig", "--regels", str(tmp_path))
     assert uit.exit_code == 0, uit.output
-    assert uit.stdout == """spoedig: begrip uit awb/begrippen, vanaf 1 januari 2015
+    assert (
+        uit.stdout
+        == """spoedig: begrip uit awb/begrippen, vanaf 1 januari 2015
   gebruikt in: awb/spoed
   plaats: awb/begrippen/2015-01-01.regels:5
 
@@ -548,8 +550,15 @@ def test_a_concept_that_files_share_is_shown_with_its_text_and_who_uses_it(tmp_p
         en (b.soort is toekenning
             of b.soort is verlenging)
 """
+    )
     assert "gebruikt in: geen onderwerp" in toets("begrippen", "ongebruikt", "--regels", str(tmp_path)).stdout
     assert "bedoelt u `spoedig`?" in toets("begrippen", "spoedigg", "--regels", str(tmp_path)).stderr
+    (tmp_path / "awb" / "spoed" / "2015-01-01.regels").write_text(
+        "regelset awb/spoed\nonzin", encoding="utf-8"
+    )
+    let_op = "Let op: 1 regelbestand is niet te lezen; zie `toets regels controleer`."
+    assert let_op in toets("begrippen", "spoedig", "--regels", str(tmp_path)).stdout
+    assert let_op in toets("begrippen", "spoedigg", "--regels", str(tmp_path)).stderr
 
 
 def test_a_code_is_explained() -> None:
