@@ -244,6 +244,15 @@ def test_a_bad_plan_is_told_what_is_wrong(
     assert een.herstel.endswith(".")
 
 
+def test_help_without_a_name_is_for_the_only_one_its_decision_is_for(dragers: Dragers) -> None:
+    zaak = json.loads((WORTEL / "voorbeelden" / "plannen" / "plan-08.json").read_bytes())
+    met = splits(dossier_uit(zaak), dragers, PEIL)
+    for deel in (*zaak["voorzieningen"].values(), *zaak["plannen"]["L1"]["planonderdelen"].values()):
+        del deel["persoon"]
+    zonder = splits(dossier_uit(zaak), dragers, PEIL)
+    assert geplaatst(zonder) == geplaatst(met)
+
+
 def test_a_plan_is_chosen_by_name(dragers: Dragers) -> None:
     dossier = gewijzigd({"plannen": {"L2": {"soort": "gezinsplan"}}})
     assert splits(dossier, dragers, PEIL, "L2").plaatsingen == ()
