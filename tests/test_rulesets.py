@@ -18,6 +18,7 @@ from dsl.register import citaties
 from dsl.sources import LOCAL_SORTS
 from engine.report import verwijzing
 from engine.rule import Regel, Regelset
+from engine.vocabulary import vocabulary
 from service import normtable
 from service.intake import lees_regels
 from service.topics import Onderwerp, toets_onderwerpen
@@ -53,6 +54,13 @@ def regels() -> Iterator[Regel]:
 @cache
 def onderwerpen() -> dict[str, Onderwerp]:
     return {o.naam: o for o in toets_onderwerpen(lees_regels(RULESETS))}
+
+
+def test_a_shared_concept_can_be_looked_up_by_its_name() -> None:
+    """`toets begrippen` shows a word of the vocabulary first, so a concept may not have such a name."""
+    soorten = vocabulary().soorten
+    woorden = {*soorten, *(kenmerk for s in soorten.values() for kenmerk in s.kenmerken)}
+    assert not woorden & {b.naam for s in regelsets() for b in s.begrippen}
 
 
 NAMEN = sorted({str(p.parent.relative_to(RULESETS)) for p in RULESETS.rglob("*.regels")})
