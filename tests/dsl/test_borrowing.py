@@ -279,7 +279,7 @@ def test_many_topics_that_are_not_there_end_quickly() -> None:
     begin = time.process_time()
     _, told = read_ruleset(HEAD + lines + RULE, "x", None, [r for r in gedeeld if r])
     assert {d.code for d in told} == {"G26"}
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 12
 
 
 def test_many_concepts_from_elsewhere_are_read_quickly() -> None:
@@ -291,7 +291,7 @@ def test_many_concepts_from_elsewhere_are_read_quickly() -> None:
     regelset, told = read_ruleset(regels, "x", None, [r for r in gedeeld if r])
     assert regelset is not None, [render(d) for d in told]
     assert [len(o.begrippen) for o in regelset.ontleningen] == [1700, 1700]
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 12
 
 
 def test_the_days_on_which_concepts_are_there_are_told_with_their_end(tmp_path: Path) -> None:

@@ -1,4 +1,8 @@
-"""Whatever the text, reading it ends quickly with values and never with an exception."""
+"""Whatever the text, reading it ends quickly with values and never with an exception.
+
+The bounds are for a machine that is some four times slower than a quiet one: they catch what grows with the
+square of the text, and how quick it is stands in `benchmarks/`.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +46,7 @@ def _read(text: str) -> None:
     for diagnostic in diagnostics:
         render(diagnostic)
         as_json(diagnostic)
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < 4
     assert (regelset is None) == any(diagnostic.fout for diagnostic in diagnostics)
 
 
@@ -126,7 +130,7 @@ def test_many_mistakes_of_one_sort_end_quickly_too(name: str) -> None:
     begin = time.process_time()
     _, diagnostics = read_ruleset(BROAD[name], "x.regels")
     assert sum(len(render(diagnostic)) for diagnostic in diagnostics) < 500_000
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 12
     assert len(diagnostics) <= 2 * MAX_MESSAGES
 
 
@@ -169,7 +173,7 @@ def test_deep_and_long_conditions_end_quickly(name: str) -> None:
     begin = time.process_time()
     _, diagnostics = read_ruleset(whole_file(DEEP[name]), "x.regels")
     texts = [render(diagnostic) for diagnostic in diagnostics]
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 12
     assert sum(map(len, texts)) < 500_000
     if name != "conjuncts":
         assert diagnostics
@@ -199,7 +203,7 @@ def test_the_deepest_condition_that_is_allowed_is_read() -> None:
 def test_thousands_of_broken_blocks_end_quickly(block: str) -> None:
     begin = time.process_time()
     _, diagnostics = read_ruleset(HEAD + block * 5_000, "x.regels")
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 12
     assert 0 < len(diagnostics) <= 250
 
 
@@ -210,7 +214,7 @@ def test_concepts_that_double_each_other_stay_small() -> None:
         begrippen.append(f"begrip b{nummer} voor voorziening v betekent {vorig} of {vorig}")
     begin = time.process_time()
     _, diagnostics = read_ruleset(HEAD + "\n".join(begrippen), "x.regels")
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 12
     assert "L07" in {diagnostic.code for diagnostic in diagnostics}
 
 
@@ -252,5 +256,5 @@ def test_five_hundred_rules_are_read_in_about_a_second() -> None:
     ]
     begin = time.process_time()
     read = [read_ruleset(text, f"{nummer}.regels")[0] for nummer, text in enumerate(files)]
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 12
     assert sum(len(regelset.regels) for regelset in read if regelset is not None) == 510

@@ -258,7 +258,7 @@ def test_hostile_input_is_answered_quickly(data: str) -> None:
     begin = time.process_time()
     gevonden = fouten(data)
     assert 1 <= len(gevonden) <= 101
-    assert time.process_time() - begin < 3
+    assert time.process_time() - begin < 10
 
 
 def test_the_number_of_parts_is_bounded() -> None:
