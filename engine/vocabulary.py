@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -169,6 +169,10 @@ def _structuur(model: type[Structuurmodel]) -> Structuur:
     return Structuur(naam, model.DEFINITIE, MappingProxyType(_kenmerken(model, naam)), model)
 
 
+_MEERVOUDEN: Final = frozenset({"feiten", "minuten", "stappen", "zeven"})
+"""With these a definition speaks of more than one thing, though the field has a single value."""
+
+
 def _vraag(type_: Type, definitie: str) -> str:
     """Turn the definition into a question; the definitions are written so that this reads well."""
     kern = definitie.split(". ")[0].rstrip(".")
@@ -180,7 +184,7 @@ def _vraag(type_: Type, definitie: str) -> str:
         return f"Wat is vastgesteld bij {klein}?"
     if eerste not in ("De", "Het", "Een", "Alle", "Alles"):
         return f"Kunt u zeggen {klein}?"
-    meervoud = isinstance(type_, Lijst | Verzameling)
+    meervoud = isinstance(type_, Lijst | Verzameling) or rest.split()[0] in _MEERVOUDEN
     kern_type = type_.element if isinstance(type_, Lijst) else type_
     wie = kern_type in (Verwijzing("persoon"), Verzameling("persoon"))
     return f"{'Wie' if wie else 'Wat'} {'zijn' if meervoud else 'is'} {klein}?"

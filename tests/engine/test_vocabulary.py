@@ -138,6 +138,8 @@ def test_a_question_is_asked_in_whole_sentences() -> None:
     )
     assert vragen["aanvraag.ondertekend"] == "Klopt het dat de aanvraag is ondertekend?"
     assert vragen["besluit.besloten_op"] == "Wat is de datum van het besluit?"
+    assert vragen["motivering.feiten"] == "Wat zijn de feiten die het besluit noemt?"
+    assert vragen["onderzoek.stappen"] == "Wat zijn de stappen van het onderzoek?"
     assert vragen["besluit.begunstigden"].startswith("Wie zijn de personen")
 
 
