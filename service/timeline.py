@@ -10,7 +10,7 @@ from engine.gathering import Plek
 from engine.report import SLOTZIN
 from engine.timeline import Bevonden, Heroverweging, Reden, Stand, Tijdlijn, Wending
 from engine.wording import datum
-from service.presentation import Namen, aantal, en
+from service.naming import Namen, aantal, en
 from service.terminal import Blad
 
 _KOLOM: Final = 8
