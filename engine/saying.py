@@ -109,7 +109,8 @@ class _Namen(NamedTuple):
         """A part, or what `woorden` name of it."""
         soort = self.gebonden.get(variabele)
         if soort is None:
-            return " > ".join(filter(None, (self.delen.get(variabele, "het onderdeel"), woorden)))
+            deel = self.delen.get(variabele)
+            return " > ".join(filter(None, (deel, woorden))) or "het onderdeel"
         het, kern = soort in _ONZIJDIG, _los(soort)
         if variabele == self.binnenste:
             return woorden or f"{'dit' if het else 'deze'} {kern}"
@@ -124,6 +125,11 @@ def gezegde(conditie: Conditie, waar: bool | None, delen: Iterable[tuple[int, st
     """
     namen = {i: deelnaam(pointer) for i, pointer in delen}
     return _zeg(conditie, waar is not False, _Namen({**namen, -1: "het dossier"}, {}))
+
+
+def los_gezegd(conditie: Conditie) -> str:
+    """The condition about no parts in particular: only what it says of their attributes."""
+    return _zeg(conditie, True, _Namen({-1: "het dossier"}, {})).zin
 
 
 @lru_cache(maxsize=4096)

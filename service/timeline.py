@@ -134,7 +134,7 @@ def reden_in_woorden(reden: Reden, namen: Namen) -> str:
         case "kenbaar":
             return f"vanaf deze dag kan de gemeente deze norm kennen ({_bron(reden, 'uitspraak')})"
         case "waarde":
-            return f"het bedrag of getal „{a.wat}” verandert"
+            return f"het bedrag of getal „{a.wat.replace('_', ' ')}” verandert"
         case "datum_in_regel":
             return f"de regel noemt deze dag: „{a.wat}”"
         case "dag":
