@@ -298,7 +298,7 @@ def verwoord(toets: Toets, delen: Sequence[Deel], zaak: Zaak, peildatum: dt.date
 
 def bij_uitzondering(stap: Uitlegstap, naam: str) -> Uitlegstap:
     """A step that is about an exception."""
-    return Uitlegstap(stap.voorwaarde, stap.uitkomst, stap.feiten, stap.plaats, naam)
+    return stap._replace(uitzondering=naam)
 
 
 def oordelen_in(zaak: Zaak) -> Oordelen:

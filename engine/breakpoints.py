@@ -36,6 +36,7 @@ from engine.rule import (
     Termijn,
     Vergelijking,
 )
+from engine.saying import los_gezegd
 
 DAG: Final = dt.timedelta(days=1)
 
@@ -155,10 +156,12 @@ class _Zoeker:
                 yield from self.van_conditie(regel, deel)
             case Telling(voorwaarde=binnen) if binnen is not None:
                 yield from self.van_conditie(regel, binnen)
-            case Vergelijking(op=op, links=links, rechts=rechts, tekst=tekst):
+            case Vergelijking(op=op, links=links, rechts=rechts):
+                tekst = los_gezegd(conditie)
                 yield from self._vergelijking(regel, op, links, rechts, tekst)
                 yield from self._vergelijking(regel, _OM.get(op, op), rechts, links, tekst)
-            case EenVan(term=term, waarden=waarden, tekst=tekst):
+            case EenVan(term=term, waarden=waarden):
+                tekst = los_gezegd(conditie)
                 for waarde in waarden:
                     yield from self._vergelijking(regel, "is", term, waarde, tekst)
             case Bevat(waarden=termen) if any(beweegt(t) for t in termen):

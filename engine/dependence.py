@@ -59,6 +59,13 @@ def eis_leest(regel: Regel) -> Lezing:
     return lezing
 
 
+def vrij_in(conditie: Conditie) -> tuple[int, ...]:
+    """The variables that a condition reads and does not bind itself, without the dossier."""
+    lezing = Lezing()
+    _lees_conditie(conditie, lezing)
+    return tuple(sorted({n for n, _ in lezing.paden} - lezing.soorten.keys() - {-1}))
+
+
 def _lees_condities(condities: Iterable[Conditie | None], lezing: Lezing) -> None:
     for conditie in condities:
         if conditie is not None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from engine.dependence import vrij_in
 from engine.facts import ONTBREEKT, Deel, attribuut, sleutel_pad
 from engine.report import Uitlegstap
 from engine.rule import (
@@ -90,6 +91,19 @@ def _plaats(plaats: Plaats) -> str:
     return f"{plaats.bestand}:{plaats.rij}:{plaats.kolom}"
 
 
+def _betreft(node: Conditie) -> Callable[[Omgeving], tuple[tuple[int, str], ...]]:
+    """The parts that a condition is about: its free variables, each with the pointer of its part."""
+    vrij: tuple[int, ...] | None = None
+
+    def betreft(env: Omgeving) -> tuple[tuple[int, str], ...]:
+        nonlocal vrij
+        if vrij is None:
+            vrij = vrij_in(node)
+        return tuple([(i, env[i].pointer) for i in vrij])
+
+    return betreft
+
+
 def _getoond(k: Kenmerk) -> Callable[[Omgeving], tuple[str, str]]:
     """The fact under an attribute as a reader may see it: its pointer and its value."""
     i, pad = k.variabele, k.pad
@@ -151,17 +165,19 @@ def _blad(
     """A condition without conditions inside."""
     namen = tuple(dict.fromkeys(kenmerken))
 
-    tekst, plaats = node.tekst, _plaats(node.plaats)
+    plaats = _plaats(node.plaats)
     getoond = [_getoond(k) for k in namen]
+    betreft = _betreft(node)
     if len(getoond) == 1:
         (een,) = getoond
 
         def stap(env: Omgeving, uitkomst: Waarheid) -> Uitlegstap:
-            return _nieuw(Uitlegstap, (tekst, WOORD[uitkomst], (een(env),), plaats, None))
+            return _nieuw(Uitlegstap, (node, WOORD[uitkomst], (een(env),), plaats, betreft(env), None))
     else:
 
         def stap(env: Omgeving, uitkomst: Waarheid) -> Uitlegstap:
-            return Uitlegstap(tekst, WOORD[uitkomst], tuple([g(env) for g in getoond]), plaats)
+            feiten = tuple([g(env) for g in getoond])
+            return Uitlegstap(node, WOORD[uitkomst], feiten, plaats, betreft(env))
 
     def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
         return [stap(env, uitkomst)]
@@ -467,7 +483,7 @@ def _niet(knoop: Knoop, node: Niet) -> Knoop:
 def _telling(t: Telling) -> Knoop:
     leden, i = leden_van(t.bereik), t.bereik.variabele
     binnen = compileer(t.voorwaarde) if t.voorwaarde is not None else None
-    elk, plaats = t.hoe == "elk", _plaats(t.plaats)
+    elk, plaats, betreft = t.hoe == "elk", _plaats(t.plaats), _betreft(t)
     telt = _altijd if binnen is None else binnen.waar
 
     def oordelen(env: Omgeving) -> list[tuple[Deel, Waarheid]] | None:
@@ -488,7 +504,7 @@ def _telling(t: Telling) -> Knoop:
     def stappen(env: Omgeving, uitkomst: Waarheid) -> list[Uitlegstap]:
         uit = oordelen(env) or []
         feiten = tuple([(d.pointer, d.ref) for d, w in uit if w is not None and w is not elk])
-        stap = Uitlegstap(t.tekst, WOORD[uitkomst], feiten, plaats)
+        stap = Uitlegstap(t, WOORD[uitkomst], feiten, plaats, betreft(env))
         if elk and uitkomst is False and binnen is not None:
             for deel, waarheid in uit:
                 if waarheid is False:

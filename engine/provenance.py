@@ -144,6 +144,9 @@ _HANDELING: Final = {
 
 _MATEN: Final = frozenset({"omvang", "bedrag", "tijd"})
 
+_ONDERWERP: Final = {"motivering": {"onderdeel"}}
+"""What a passage is about: to call it by another name changes no word of it."""
+
 MISBAAR: Final = frozenset({"voorwaarde", "vermelding", "gegeven"})
 """Parts that a case can do without: leaving one out says nothing that is not so."""
 
@@ -156,7 +159,7 @@ def herkomst(soort: str, sleutel: str) -> Herkomst:
     if sleutel in _INDELING.get(soort, ()):
         return Herkomst.INDELING
     veld = attribuut(soort, sleutel)
-    if veld is None or is_van_omvang(soort, sleutel):
+    if veld is None or is_van_omvang(soort, sleutel) or sleutel in _ONDERWERP.get(soort, ()):
         return Herkomst.WERELD
     if sleutel in _HANDELING.get(soort, ()):
         return Herkomst.HANDELING

@@ -14,7 +14,8 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import orjson
 
-from engine.rule import Ernst, Vindplaats, Zekerheid
+from engine.rule import Conditie, Ernst, Vindplaats, Zekerheid
+from engine.saying import Gezegde, gezegde
 
 _T = TypeVar("_T")
 
@@ -39,21 +40,37 @@ class Verwijzing:
         }
 
 
+_WAAR: Final = {"waar": True, "onwaar": False, "onbekend": None}
+
+
 class Uitlegstap(NamedTuple):
-    """One condition that decided, in the words of the rule, with the facts it rests on.
+    """One condition that decided, with the facts it rests on.
 
     `feiten` pairs a JSON pointer with the value as a reader may see it; personal data stay behind
-    their pointer.
+    their pointer. `delen`: the variables of the condition, with the pointers of the parts that they
+    stand for.
     """
 
-    voorwaarde: str
+    conditie: Conditie
     uitkomst: str
     feiten: tuple[tuple[str, str], ...]
     plaats: str
+    delen: tuple[tuple[int, str], ...] = ()
     uitzondering: str | None = None
+
+    @property
+    def voorwaarde(self) -> str:
+        """The condition in the words of the rule."""
+        return self.conditie.tekst
+
+    @property
+    def gezegde(self) -> Gezegde:
+        """The condition as it turned out, in plain Dutch."""
+        return gezegde(self.conditie, _WAAR[self.uitkomst], self.delen)
 
     def als_json(self) -> dict[str, Any]:
         uit: dict[str, Any] = {
+            "inWoorden": self.gezegde.zin,
             "voorwaarde": self.voorwaarde,
             "uitkomst": self.uitkomst,
             "feiten": [{"pointer": p, "waarde": w} for p, w in self.feiten],

@@ -11,7 +11,8 @@ from engine.bottlenecks import MINSTE, SOORTEN, Knelpunten, Telling
 from engine.report import verwijzing
 from engine.rule import Regelset
 from service.bars import Staaf, staven
-from service.presentation import en, md
+from service.naming import en
+from service.presentation import md
 from service.terminal import Blad
 
 TITEL: Final = "Waar schotten tussen wetten gezinsplannen tegenhouden"

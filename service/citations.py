@@ -11,7 +11,7 @@ from dsl.register import Citatie, Nazicht, Stand, citaties, lees_register
 from engine.report import Verwijzing, verwijzing
 from engine.rule import Regelset
 from service.intake import STANDAARDMAP
-from service.presentation import aantal
+from service.naming import aantal
 from service.terminal import Fout
 
 

@@ -16,7 +16,7 @@ from engine.provenance import Herkomst
 from engine.repair_report import Bewerking, Herstel, Taak
 from engine.report import SLOTZIN
 from engine.wording import datum
-from service.presentation import Namen, aantal, en
+from service.naming import Namen, aantal, en
 from service.terminal import Blad
 
 _KOLOM: Final = 11

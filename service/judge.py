@@ -21,7 +21,7 @@ from engine.rule import Regelset
 from engine.sweeping import warm_op
 from engine.twin import Tweeling
 from service.intake import Navraag, Regels, lees_regels, peildatum_uit, regelmap
-from service.presentation import aantal
+from service.naming import aantal
 from service.terminal import Fout
 
 VORM_DOSSIER = "1"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dsl.norms import Norm
 from engine.rule import Regel, Regelset
-from service.presentation import aantal
+from service.naming import aantal
 
 REGEL, VRAAG, NIET, NOG_NIET = "regel", "vraag", "niet te coderen", "nog niet"
 STANDEN: Final = (REGEL, VRAAG, NIET, NOG_NIET)

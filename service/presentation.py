@@ -8,16 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import Final
 
 from engine.dossier import Dossier
-from engine.facts import Deel, attribuut, feiten
 from engine.report import SLOTZIN, Bevinding, Bewijs, OpenVraag, Rapport, Uitlegstap, Verwijzing
 from engine.rule import GEMEENTEN, Ernst, Zekerheid
-from engine.vocabulary import Attribuut, Structuur, Verzameling, vocabulary
 from engine.whynot import Combinatie, Waarom
-from engine.wording import datum, toon
+from engine.wording import datum
+from service.naming import Namen, aantal, en
+from service.reasons import redenen
 from service.terminal import Blad, zichtbaar
 
 _ERNST: Final = {
@@ -55,65 +54,6 @@ def tweeling_in_woorden(woord: str) -> str:
     return _TWEELING.get(woord, woord.replace("_", " "))
 
 
-def aantal(n: int, enkel: str, meer: str) -> str:
-    return f"{n} {enkel if n == 1 else meer}"
-
-
-def en(woorden: Sequence[str]) -> str:
-    return " en ".join(filter(None, (", ".join(woorden[:-1]), *woorden[-1:])))
-
-
-# ---------------------------------------------------------------- places in words
-
-
-class Namen:
-    """What a JSON pointer into one dossier is called in words."""
-
-    def __init__(self, dossier: Dossier) -> None:
-        zaak = feiten(dossier)
-        self._delen = {d.pointer: d for rij in zaak.delen.values() for d in rij}
-
-    def plek(self, pointer: str) -> str:
-        """`voorziening V1 (hulp bij het huishouden)`, or for a field `voorziening V1 > omvang`."""
-        if pointer == "":
-            return "het dossier"
-        if pointer in self._delen:
-            return self._deel(self._delen[pointer])
-        stappen = pointer.split("/")
-        for i in range(len(stappen) - 1, 0, -1):
-            eigenaar = self._delen.get("/".join(stappen[:i]))
-            if eigenaar is not None:
-                soort = eigenaar.soort.replace("_", " ")
-                return f"{soort} {eigenaar.ref} > {_veldnaam(eigenaar.soort, stappen[i:])}"
-        return _veldnaam("dossier", stappen[1:])
-
-    def plekken(self, pointers: Sequence[str]) -> str:
-        return en([self.plek(p) for p in pointers]) if pointers else "het dossier als geheel"
-
-    @staticmethod
-    def _deel(deel: Deel) -> str:
-        kort = f"{deel.soort.replace('_', ' ')} {deel.ref}"
-        for kenmerk in ("naam", "soort"):
-            attr, waarde = attribuut(deel.soort, kenmerk), deel.waarden.get(kenmerk)
-            if attr is not None and not attr.persoonsgegeven and isinstance(waarde, str):
-                return f"{kort} ({toon(waarde)})"
-        return kort
-
-
-def _veldnaam(soort: str, stappen: Sequence[str]) -> str:
-    """JSON names of attributes as words, through structures: `mandaat > bekrachtigd op`."""
-    namen: list[str] = []
-    kenmerken: Iterable[Attribuut] = vocabulary().soorten[soort].kenmerken.values()
-    for stap in stappen:
-        gevonden = next((a for a in kenmerken if a.json_naam == stap), None)
-        namen.append((gevonden.naam if gevonden else stap).replace("_", " "))
-        type_ = gevonden.type if gevonden else None
-        kenmerken = type_.kenmerken.values() if isinstance(type_, Structuur) else ()
-        if isinstance(type_, Verzameling):
-            break
-    return " > ".join(namen)
-
-
 def _bron(v: Verwijzing, link_te_zien: bool) -> str:
     """The source in words; with its number when the link, which ends with it, is not seen."""
     return ", ".join(filter(None, (v.titel, v.aanduiding, "" if link_te_zien and v.link else v.kenmerk)))
@@ -122,19 +62,6 @@ def _bron(v: Verwijzing, link_te_zien: bool) -> str:
 def _stap(s: Uitlegstap, namen: Namen) -> str:
     feiten_ = "; ".join(f"{namen.plek(p)}: {w}" for p, w in s.feiten)
     return f"{s.voorwaarde}: {s.uitkomst}" + (f" ({feiten_})" if feiten_ else "")
-
-
-def _redenen(b: Bevinding, namen: Namen) -> list[str]:
-    """Why a finding is one: the facts first, then the condition of the rule that they decide."""
-    uit = []
-    if all(s.uitzondering is not None for s in b.uitleg):
-        uit.append("een mens oordeelde dat hieraan niet is voldaan")
-    for s in b.uitleg:
-        feiten_ = "; ".join(f"{namen.plek(p)}: {w}" for p, w in s.feiten)
-        voorwaarde = f"{'niet waar' if s.uitkomst == 'onwaar' else s.uitkomst}: {s.voorwaarde}"
-        reden = f"{feiten_} ({voorwaarde})" if feiten_ else voorwaarde
-        uit.append(f'uitzondering "{s.uitzondering}" geldt niet: {reden}' if s.uitzondering else reden)
-    return uit
 
 
 def telling(rapport: Rapport) -> str:
@@ -222,7 +149,7 @@ def als_tekst(
             _rij(blad, "bron", _bron(bron, True))
             if bron.link:
                 blad.alinea(bron.link, 3 + _KOLOM, dim=True)
-        for reden in _redenen(b, namen):
+        for reden in redenen(b, namen):
             _rij(blad, "waarom", reden)
         for zin in _bijzonder(b):
             _rij(blad, "let op", zin)
@@ -239,11 +166,11 @@ def als_tekst(
         blad.wit()
         blad.alinea(v.vraag, eerste=f"{nummer}. ")
         _rij(blad, "waar", _vraagplek(v, namen))
-        _rij(blad, "voor", _vraagdoel(v))
+        _rij(blad, "voor", _vraagdoel(v, alles))
     over = rapport.open_vragen[len(vragen) :]
     if over:
         blad.wit()
-        wachtend = en(sorted({r for v in over for r in v.regels}))
+        wachtend = aantal(len({r for v in over for r in v.regels}), "regel", "regels")
         blad.alinea(f"En nog {aantal(len(over), 'vraag', 'vragen')}, voor {wachtend}. Toon ze met --alles.")
     if rapport.niet_getoetst:
         blad.kop("Niet getoetst")
@@ -261,6 +188,8 @@ def als_tekst(
 _KOLOM: Final = 11
 EERSTE_VRAGEN: Final = 12
 """How many open questions a report writes out unless it is asked for all."""
+EERSTE_REGELS: Final = 5
+"""How many of the rules that wait for an answer it names then."""
 
 
 def _rij(blad: Blad, naam: str, tekst: str) -> None:
@@ -273,7 +202,7 @@ def _vraagplek(v: OpenVraag, namen: Namen) -> str:
     return f"{namen.plek(v.veld)} ({v.veld})"
 
 
-def _vraagdoel(v: OpenVraag) -> str:
+def _vraagdoel(v: OpenVraag, alles: bool = True) -> str:
     if v.soort == "oordeel":
         betreft = f", betreft {' en '.join(v.betreft)}" if v.betreft else ""
         return (
@@ -283,7 +212,10 @@ def _vraagdoel(v: OpenVraag) -> str:
     alleen = (
         f"; dit antwoord alleen kan al {aantal(v.beslist, 'toets', 'toetsen')} beslissen" if v.beslist else ""
     )
-    return en(v.regels) + alleen
+    if alles or len(v.regels) <= EERSTE_REGELS + 1:
+        return en(v.regels) + alleen
+    over = len(v.regels) - EERSTE_REGELS
+    return f"{', '.join(v.regels[:EERSTE_REGELS])} en nog {over} regels{alleen}"
 
 
 def _in_orde(rapport: Rapport) -> str:
@@ -329,7 +261,7 @@ def als_markdown(rapport: Rapport, dossier: Dossier, titel: str) -> str:
                 if bron.link
                 else f"- Bron: {md(_bron(bron, False))}"
             )
-        rijen += [f"- Waarom: {md(reden)}" for reden in _redenen(b, namen)]
+        rijen += [f"- Waarom: {md(reden)}" for reden in redenen(b, namen)]
         rijen += [f"- Let op: {zin}" for zin in _bijzonder(b)]
         if b.advies:
             rijen.append(f"- Wat helpt: {md(b.advies)}")

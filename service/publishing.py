@@ -15,7 +15,7 @@ from typing import Final
 from dsl.lock import BESTAND, VERANDERD, Uitgave, als_tekst, lees_slot
 from engine.rule import Regelset
 from service.intake import Regels
-from service.presentation import aantal
+from service.naming import aantal
 from service.terminal import Fout
 from service.topics import gevallen_van, per_onderwerp, toets_onderwerp
 

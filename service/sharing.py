@@ -22,7 +22,8 @@ from engine.dossier.gegevens import Gegeven, Toestemming
 from engine.report import SLOTZIN, Verwijzing
 from engine.sharing import AVG_VANAF, Deelblad, Deling, Kwestie, Mag, Nu, Reden
 from engine.wording import datum
-from service.presentation import Namen, en, md
+from service.naming import Namen, en
+from service.presentation import md
 from service.terminal import Blad
 
 REGISSEUR: Final = "regisseur"

@@ -16,7 +16,7 @@ from engine.report import SLOTZIN, Bevinding, Rapport, verwijzing
 from engine.rule import Zekerheid
 from engine.splitting import BLIJFT, Deelbesluit, Splitsing
 from engine.wording import datum, toon
-from service.presentation import Namen, aantal, en
+from service.naming import Namen, aantal, en
 from service.terminal import Blad
 
 DEFINITIE: Final = (

@@ -10,7 +10,7 @@ from engine.gathering import Plek
 from engine.report import SLOTZIN
 from engine.timeline import Bevonden, Heroverweging, Reden, Stand, Tijdlijn, Wending
 from engine.wording import datum
-from service.presentation import Namen, aantal, en
+from service.naming import Namen, aantal, en
 from service.terminal import Blad
 
 _KOLOM: Final = 8
@@ -134,7 +134,7 @@ def reden_in_woorden(reden: Reden, namen: Namen) -> str:
         case "kenbaar":
             return f"vanaf deze dag kan de gemeente deze norm kennen ({_bron(reden, 'uitspraak')})"
         case "waarde":
-            return f"het bedrag of getal „{a.wat}” verandert"
+            return f"het bedrag of getal „{a.wat.replace('_', ' ')}” verandert"
         case "datum_in_regel":
             return f"de regel noemt deze dag: „{a.wat}”"
         case "dag":

@@ -20,7 +20,7 @@ from service.cases import (
 )
 from service.coverage import Dekking, dekking
 from service.intake import Regels
-from service.presentation import aantal
+from service.naming import aantal
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dsl.diagnostics import render
 from engine.dossier import Dossier, Invoerfout
 from engine.dossier.reading import MAX_BYTES
 from service.intake import Regels, dossier_of_fouten, lees_regels, met_gemeentelaag, regelmap
-from service.presentation import aantal
+from service.naming import aantal
 from service.terminal import Fout, zichtbaar
 
 

@@ -15,7 +15,7 @@ from service.cases import BESTANDSNAAM
 from service.commands import options
 from service.commands.options import Datum, regels_optie, schrijf, schrijf_json, vorm_optie
 from service.intake import STANDAARDMAP, Regels, alleen, lees_regels, regelmap
-from service.presentation import aantal
+from service.naming import aantal
 from service.publishing import Besluit, niet_uitgegeven, publiceer
 from service.terminal import Fout, Groep, zichtbaar
 from service.topics import aanvaard_alles, toets_onderwerpen

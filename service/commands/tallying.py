@@ -18,7 +18,7 @@ from service.commands import options
 from service.commands.input import bruikbare_regels, lees, onbruikbaar
 from service.commands.options import Datum, Mappen, mappen_opties, schrijf, schrijf_json, vorm_optie
 from service.intake import Regels, peildatum_uit
-from service.presentation import aantal
+from service.naming import aantal
 from service.terminal import Fout, Opdracht, bedoelt_u, breedte, kleur_toegestaan, voortgang, zichtbaar
 
 MAX_DOSSIERS = 100_000

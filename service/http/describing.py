@@ -150,7 +150,21 @@ _SCHEMAS: Final[dict[str, Any]] = {
                         "melding": {"type": "string"},
                         "advies": {"type": "string"},
                         "bronnen": {"type": "array", "items": {"type": "object"}},
-                        "uitleg": {"type": "array", "items": {"type": "object"}},
+                        "uitleg": {
+                            "type": "array",
+                            "items": {
+                                "type": "object",
+                                "required": ["inWoorden", "voorwaarde", "uitkomst", "feiten", "plaats"],
+                                "properties": {
+                                    "inWoorden": {"type": "string"},
+                                    "voorwaarde": {"type": "string"},
+                                    "uitkomst": {"type": "string", "enum": ["waar", "onwaar", "onbekend"]},
+                                    "feiten": {"type": "array", "items": {"type": "object"}},
+                                    "plaats": {"type": "string"},
+                                    "uitzondering": {"type": "string"},
+                                },
+                            },
+                        },
                     },
                 },
             },
