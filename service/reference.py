@@ -252,7 +252,10 @@ def _keuzes(soorten: Iterable[Soort]) -> dict[str, tuple[tuple[str, ...], list[s
 
 
 def regel(code: str, regels: Regels, vandaag: dt.date, breed: int) -> str | None:
-    """A rule in all its versions, the newest first, or what there is on a norm; `None` when it is neither."""
+    """A rule in all its versions, the newest first, with the other rules of its norm; or what a norm has.
+
+    `None` when it is neither.
+    """
     gevonden = [
         (s, r) for s in regels.bibliotheek.regelsets for r in s.regels if r.id.upper() == code.upper()
     ]
@@ -260,7 +263,15 @@ def regel(code: str, regels: Regels, vandaag: dt.date, breed: int) -> str | None
     for s, r in reversed(gevonden):
         blad.wit()
         _regel(blad, s, r, vandaag, regels)
-    return blad.tekst() if gevonden else _norm(blad, code, regels)
+    if not gevonden:
+        return _norm(blad, code, regels)
+    hier, norm = gevonden[0][1].id, gevonden[0][1].norm
+    andere = {id_: titel for id_, titel in regels_bij(norm, regels).items() if id_ != hier}
+    if andere:
+        blad.wit()
+        blad.alinea(f"Andere regels bij norm {norm}. Meer over een regel: toets leg-uit REGEL")
+        _rij_van_regels(blad, andere)
+    return blad.tekst()
 
 
 def regels_bij(norm: str, regels: Regels) -> dict[str, str]:
@@ -271,6 +282,11 @@ def regels_bij(norm: str, regels: Regels) -> dict[str, str]:
         for r in s.regels
         if r.norm.upper() == norm.upper()
     }
+
+
+def _rij_van_regels(blad: Blad, titels: Mapping[str, str]) -> None:
+    for id_, titel in sorted(titels.items()):
+        blad.alinea(f"{id_}: {titel}", 2, hangend=4)
 
 
 def _norm(blad: Blad, code: str, regels: Regels) -> str | None:
@@ -287,8 +303,7 @@ def _norm(blad: Blad, code: str, regels: Regels) -> str | None:
     blad.wit()
     if van_norm:
         blad.alinea("De regels bij deze norm. Meer over een regel: toets leg-uit REGEL")
-        for id_, titel in sorted(van_norm.items()):
-            blad.alinea(f"{id_}: {titel}", 2, hangend=2)
+        _rij_van_regels(blad, van_norm)
     else:
         blad.alinea("Bij deze norm is geen regel.")
         if norm is not None and norm.waarom_niet:

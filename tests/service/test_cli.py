@@ -597,6 +597,13 @@ def test_a_norm_is_explained_by_its_rules() -> None:
     assert toets("leg-uit", "WMO-BES-11-BEGELEIDING").exit_code == 0
 
 
+def test_a_rule_with_the_name_of_its_norm_does_not_hide_the_other_rules_of_that_norm() -> None:
+    uitleg = toets("leg-uit", "wmo-bes-14").stdout
+    assert "Andere regels bij norm WMO-BES-14" in uitleg
+    assert "  WMO-BES-14-BRIEF: " in uitleg
+    assert "  WMO-BES-14: " not in uitleg
+
+
 def test_a_norm_without_a_rule_says_why(regelmap: Path) -> None:
     (regelmap / "normen.toml").write_text(
         '[PROEF-01]\ntitel = "Omvang"\nnagegaan = "geverifieerd"\n'
