@@ -7,9 +7,10 @@ part that it stands for, and what is not so is said with `niet` or `geen`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
+from engine.dependence import vrij_in
 from engine.rule import (
     Aanwezig,
     BegripGebruik,
@@ -45,7 +46,11 @@ _MAAT: Final = {
     "minder": "minder dan ",
 }
 _DAG: Final = {"minstens": "op zijn vroegst ", "hoogstens": "uiterlijk ", "meer": "na ", "minder": "voor "}
+_TERMIJN: Final = {**_DAG, "meer": "later dan ", "minder": "eerder dan "}
+"""Of a day against one that is itself so long after or before another: not `na 8 weken na`."""
 
+_DUBBELZINNIG: Final = frozenset({"niet", "geen", "en", "of"})
+"""Words that belong to the sentence, unless the word of a choice that has them stands in quotes."""
 
 _ONZIJDIG: Final = frozenset(
     {
@@ -132,18 +137,23 @@ def los_gezegd(conditie: Conditie) -> str:
     return _zeg(conditie, True, _Namen({-1: "het dossier"}, {})).zin
 
 
-@lru_cache(maxsize=4096)
 def deelnaam(pointer: str) -> str:
     """`voorziening V1` for the pointer of a part."""
     soort, stappen = "dossier", pointer.split("/")[1:]
     for stap in stappen[::2]:
-        type_ = next(
-            (a.type for a in vocabulary().soorten[soort].kenmerken.values() if a.json_naam == stap), None
-        )
-        if not isinstance(type_, Verzameling):
+        onder = _verzamelingen(soort).get(stap)
+        if onder is None:
             return pointer
-        soort = type_.soort
+        soort = onder
     return f"{_los(soort)} {stappen[-1].replace('~1', '/').replace('~0', '~')}" if stappen else "het dossier"
+
+
+@cache
+def _verzamelingen(soort: str) -> Mapping[str, str]:
+    """The maps of a kind by their JSON names, each with the kind of its parts."""
+    # Only words of the vocabulary are kept: a reference may be a name, and outlives no case.
+    kenmerken = vocabulary().soorten[soort].kenmerken.values()
+    return {a.json_naam: a.type.soort for a in kenmerken if isinstance(a.type, Verzameling)}
 
 
 def _los(naam: str) -> str:
@@ -171,7 +181,8 @@ def _zeg(conditie: Conditie, waar: bool, namen: _Namen) -> Gezegde:
             return Gezegde(_term(term, namen), "is", f"{'een' if wel else 'geen'} van {opsomming}")
         case Bevat(lijst=lijst, waarden=waarden, alle=alle):
             opsomming = _rij([_term(w, namen) for w in waarden], "en" if alle else "of")
-            return Gezegde(_term(lijst, namen), "bevat", opsomming if waar else f"niet {opsomming}")
+            zonder = "niet " if len(waarden) == 1 else "niet alle van " if alle else "geen van "
+            return Gezegde(_term(lijst, namen), "bevat", opsomming if waar else zonder + opsomming)
         case Aanwezig(kenmerk=kenmerk, aanwezig=aanwezig):
             rest = "is ingevuld" if waar is aanwezig else "ontbreekt"
             return Gezegde(_term(kenmerk, namen), "", rest, True)
@@ -181,26 +192,39 @@ def _zeg(conditie: Conditie, waar: bool, namen: _Namen) -> Gezegde:
 
 def _binnen(conditie: Conditie, waar: bool, namen: _Namen, haken: bool = True) -> str:
     """A condition within another; in brackets, unless they are not needed, when it is more than one."""
+    kort = False
     while isinstance(conditie, Niet | BegripGebruik):
         if isinstance(conditie, Niet):
             waar, conditie = not waar, conditie.deel
-        elif _bladen(conditie.conditie) > _KORT:
-            return f"{'' if waar else 'niet '}„{_los(conditie.naam)}”"
+        elif not kort and _bladen(conditie.conditie, _KORT + 1) > _KORT:
+            return f"{'' if waar else 'niet '}„{_los(conditie.naam)}”{_waarvan(conditie, namen)}"
         else:
-            conditie = conditie.conditie
+            kort, conditie = True, conditie.conditie
     zin = _zeg(conditie, waar, namen).zin
     return f"({zin})" if haken and isinstance(conditie, En | Of | Telling) else zin
 
 
-def _bladen(conditie: Conditie | None) -> int:
-    """How many comparisons a condition has."""
+def _waarvan(begrip: BegripGebruik, namen: _Namen) -> str:
+    """The parts that a concept is about, unless that is the one at hand."""
+    wie = vrij_in(begrip)
+    if wie == (namen.binnenste,):
+        return ""
+    return f" ({', '.join([namen.van(i, '') for i in wie])})" if wie else ""
+
+
+def _bladen(conditie: Conditie | None, hoogstens: int) -> int:
+    """How many comparisons a condition has; counted no further than `hoogstens`."""
     match conditie:
         case En(delen=delen) | Of(delen=delen):
-            return sum(map(_bladen, delen))
+            aantal = 0
+            for deel in delen:
+                if aantal < hoogstens:
+                    aantal += _bladen(deel, hoogstens - aantal)
+            return aantal
         case Niet(deel=deel) | BegripGebruik(conditie=deel):
-            return _bladen(deel)
+            return _bladen(deel, hoogstens)
         case Telling(voorwaarde=voorwaarde):
-            return 1 + _bladen(voorwaarde)
+            return 1 + _bladen(voorwaarde, hoogstens - 1)
         case None:
             return 0
         case _:
@@ -211,9 +235,12 @@ def _vergelijking(op: str, links: Term, rechts: Term, waar: bool, namen: _Namen)
     onderwerp, waarde = _term(links, namen), _term(rechts, namen)
     if op in ("is", "is_niet"):
         gelijk = (op == "is") is waar
-        vanzelf = isinstance(rechts, Constante) and (gelijk or rechts.soort == "ja_nee")
+        # Of a text only is shown that it is there; and what is reckoned is not shown itself.
+        gezien = isinstance(links, Kenmerk) and isinstance(rechts, Constante) and rechts.soort != "tekst"
+        vanzelf = gezien and (gelijk or _soort(rechts) == "ja_nee")
         return Gezegde(onderwerp, "is", waarde if gelijk else f"niet {waarde}", vanzelf)
-    maat = (_DAG if _soort(links) == "datum" else _MAAT)[op]
+    maten = _MAAT if _soort(links) != "datum" else _TERMIJN if isinstance(rechts, Termijn) else _DAG
+    maat = maten[op]
     # A thing that is not there is neither more nor less, so the opposite is not said in its stead.
     return Gezegde(onderwerp, "is", f"{'' if waar else 'niet '}{maat}{waarde}")
 
@@ -224,7 +251,7 @@ _TEGENDEEL: Final = {"minstens": "minder dan", "hoogstens": "meer dan", "precies
 def _telling(t: Telling, waar: bool, namen: _Namen) -> str:
     bereik = t.bereik
     enkel, meer = _los(bereik.soort), _los(vocabulary().soorten[bereik.soort].meervoud)
-    waarvan = f" bij {_eigenaar(bereik.van, bereik.terug, namen)}" if bereik.van is not None else ""
+    waarvan = _bij(bereik, namen)
     if t.hoe == "elk":
         begin = f"{'' if waar else 'niet '}voor alle {meer}{waarvan}"
     elif (t.hoe, t.aantal) in (("minstens", 1), ("hoogstens", 0)):
@@ -239,13 +266,19 @@ def _telling(t: Telling, waar: bool, namen: _Namen) -> str:
     return f"{begin} {'geldt' if t.hoe == 'elk' else 'waarvoor geldt'}: {zin}"
 
 
-def _eigenaar(van: Kenmerk, terug: str | None, namen: _Namen) -> str:
+def _bij(bereik: Bereik, namen: _Namen) -> str:
     """The part to which the parts of a range belong: it has them in a map, or they point `terug` at it."""
-    pad = van.pad if terug is not None else van.pad[:-1]
-    return namen.van(van.variabele, " > ".join([_los(stap) for stap in pad]))
+    van = bereik.van
+    if van is None:
+        return ""
+    pad = van.pad if bereik.terug is not None else van.pad[:-1]
+    return f" bij {namen.van(van.variabele, ' > '.join([_los(stap) for stap in pad]))}"
 
 
 # ---------------------------------------------------------------- terms
+
+
+_ATW: Final = " volgens de Algemene termijnenwet"
 
 
 def _term(term: Term, namen: _Namen) -> str:
@@ -257,9 +290,11 @@ def _term(term: Term, namen: _Namen) -> str:
         case PeildatumTerm():
             return "de peildatum"
         case DatedValue(naam=naam):
-            return _los(naam)
-        case Termijn(periode=periode, richting=richting, vanaf=vanaf):
-            return f"{toon(periode)} {'na' if richting > 0 else 'voor'} {_term(vanaf, namen)}"
+            return f"„{_los(naam)}”"
+        case Termijn(periode=periode, richting=richting, vanaf=vanaf, termijnenwet=wet):
+            dag = f"{toon(periode)} {'na' if richting > 0 else 'voor'} {_term(vanaf, namen)}"
+            # The end may lie on a later day than the period says.
+            return f"{dag}{_ATW}" if wet and not dag.endswith(_ATW) else dag
         case Leeftijd(geboortedatum=geboortedatum, op=op):
             wie = namen.van(geboortedatum.variabele, " > ".join([_los(s) for s in geboortedatum.pad[:-1]]))
             return f"de leeftijd van {wie} op {_term(op, namen)}"
@@ -267,7 +302,7 @@ def _term(term: Term, namen: _Namen) -> str:
             return f"{_term(links, namen)} {bewerking} {_term(rechts, namen)}"
         case Som(bereik=bereik, kenmerk=kenmerk):
             meer = _los(vocabulary().soorten[bereik.soort].meervoud)
-            return f"de som van {_term(kenmerk, namen.met(bereik))} van de {meer}"
+            return f"de som van {_term(kenmerk, namen.met(bereik))} van de {meer}{_bij(bereik, namen)}"
 
 
 def _soort(term: Term) -> str:
@@ -281,7 +316,12 @@ def _soort(term: Term) -> str:
 
 
 def _constante(c: Constante) -> str:
-    return toon(c.waarde) if c.soort in ("keuze", "datum", "bedrag", "ja_nee") else c.tekst
+    if c.soort not in ("keuze", "datum", "bedrag", "ja_nee"):
+        return c.tekst
+    woord = toon(c.waarde)
+    # `is niet ontvankelijk` could be said of the choice `ontvankelijk`.
+    dubbelzinnig = c.soort == "keuze" and not _DUBBELZINNIG.isdisjoint(woord.split())
+    return f"„{woord}”" if dubbelzinnig else woord
 
 
 def _rij(woorden: Sequence[str], laatste: str) -> str:

@@ -48,6 +48,9 @@ def _nader(s: Uitlegstap) -> str:
     gezegd, conditie = s.gezegde, s.conditie
     if len(s.feiten) == 1 and gezegd.vanzelf:
         return ""
+    if len(s.feiten) > 1 and all(w == "ontbreekt" for _, w in s.feiten):
+        # Two things that are not there are neither the same nor one more than the other.
+        return ""
     match conditie:
         case Vergelijking(op=op, links=Kenmerk(), rechts=Kenmerk()) if op in ("is", "is_niet"):
             return "hetzelfde" if (op == "is") is (s.uitkomst == "waar") else "niet hetzelfde"
@@ -56,7 +59,9 @@ def _nader(s: Uitlegstap) -> str:
     if len(s.feiten) != 1:
         return gezegd.zin
     if isinstance(conditie, Bevat):
-        return (
-            f"zonder {gezegd.rest.removeprefix('niet ')}" if s.uitkomst == "onwaar" else f"met {gezegd.rest}"
-        )
+        if s.uitkomst != "onwaar":
+            return f"met {gezegd.rest}"
+        if conditie.alle and len(conditie.waarden) > 1:
+            return gezegd.rest
+        return f"zonder {gezegd.rest.removeprefix('niet ').removeprefix('geen van ')}"
     return gezegd.rest

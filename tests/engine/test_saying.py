@@ -53,6 +53,22 @@ def zin(conditie: str, waar: bool | None) -> str:
         ("v.omvang is ingevuld", False, "voorziening V1 > omvang ontbreekt"),
         ("v.omvang is ingevuld", None, "voorziening V1 > omvang is ingevuld"),
         ("v.persoon.rollen bevat client", False, "voorziening V1 > persoon > rollen bevat niet client"),
+        ("v.persoon.rollen bevat een van client, ouder", False,
+         "voorziening V1 > persoon > rollen bevat geen van client of ouder"),
+        ("v.persoon.rollen bevat alle van client, ouder", False,
+         "voorziening V1 > persoon > rollen bevat niet alle van client en ouder"),
+        ("v.persoon.rollen bevat alle van client, ouder", True,
+         "voorziening V1 > persoon > rollen bevat client en ouder"),
+        ("v.begindatum ligt na 6 weken na b.besloten_op", False,
+         "voorziening V1 > begindatum is niet later dan 6 weken na besluit B1 > besloten op"),
+        ("v.begindatum ligt voor 2 weken voor b.besloten_op", True,
+         "voorziening V1 > begindatum is eerder dan 2 weken voor besluit B1 > besloten op"),
+        ("b.besloten_op is uiterlijk 1 week na 6 weken na v.begindatum volgens de Algemene termijnenwet",
+         True,
+         "besluit B1 > besloten op is uiterlijk 1 week na 6 weken na voorziening V1 > begindatum "
+         "volgens de Algemene termijnenwet"),
+        ("som van a.omvang over elke activiteit a van v is minstens v.omvang", False,
+         "de som van omvang van de activiteiten bij voorziening V1 is niet minstens voorziening V1 > omvang"),
         ("er is een motivering m van b", False, "er is geen motivering bij besluit B1"),
         ("er is geen motivering m van b waarvoor m.onderdeel is omvang", False,
          "er is een motivering bij besluit B1 waarvoor geldt: onderdeel is omvang"),
@@ -73,6 +89,58 @@ def test_a_condition_reads_as_a_sentence_about_the_dossier(
     conditie: str, waar: bool | None, verwacht: str
 ) -> None:
     assert zin(conditie, waar) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("conditie", "waar", "verwacht"),
+    [
+        ("b.weigeringsgrond is geen_ingezetene", True, "is „geen ingezetene”"),
+        ("b.weigeringsgrond is niet geen_ingezetene", True, "is niet „geen ingezetene”"),
+        ("b.bezwaar.uitkomst is niet_ontvankelijk", True, "is „niet ontvankelijk”"),
+        ("b.weigeringsgrond is een van inkomen_of_vermogen, wlz", True,
+         "is een van „inkomen of vermogen” of wlz"),
+    ],
+)  # fmt: skip
+def test_a_choice_that_could_be_read_as_part_of_the_sentence_is_quoted(
+    conditie: str, waar: bool, verwacht: str
+) -> None:
+    assert zin(conditie, waar).endswith(verwacht)
+
+
+BEGRIP = """
+begrip past_bij voor besluit c en persoon p
+  betekent c.wet is wmo2015 en c.soort is toekenning en c.spoed is ja en p.gehuwd is ja
+
+begrip is_spoed voor besluit c
+  betekent c.wet is wmo2015 en c.soort is toekenning en c.spoed is ja en c.op_verzoek is ja
+"""
+
+
+@pytest.mark.parametrize(
+    ("conditie", "verwacht"),
+    [
+        ("d voldoet aan is_spoed", "er is geen besluit waarvoor geldt: „is spoed”"),
+        ("b voldoet aan is_spoed", "er is geen besluit waarvoor geldt: „is spoed” (besluit B1)"),
+        ("d, v.persoon voldoen aan past_bij",
+         "er is geen besluit waarvoor geldt: „past bij” (voorziening V1, dit besluit)"),
+        ("er is een persoon p waarvoor d, p voldoen aan past_bij",
+         "er is geen besluit waarvoor geldt: (er is een persoon waarvoor geldt: "
+         "„past bij” (dat besluit, deze persoon))"),
+    ],
+)  # fmt: skip
+def test_a_concept_says_of_what_it_is_unless_that_is_the_part_at_hand(conditie: str, verwacht: str) -> None:
+    inhoud = (
+        "  voor elke voorziening v en elk besluit b\n"
+        f"  moet gelden er is een besluit d waarvoor (d.wet is b.wet en {conditie})"
+    )
+    r = regelset(BEGRIP + regel("P-1", inhoud))
+    eis = r.regels[0].eis
+    assert eis is not None
+    assert gezegde(eis, False, DELEN).zin.replace("wet is besluit B1 > wet en ", "") == verwacht
+
+
+def test_no_reference_outlives_its_case() -> None:
+    assert not hasattr(deelnaam, "cache_info")
 
 
 def test_what_is_not_both_lacks_one_of_the_two() -> None:
