@@ -37,7 +37,7 @@ from engine.vocabulary import Verzameling, vocabulary
 from engine.wording import toon
 
 _KORT: Final = 3
-"""A concept of more comparisons than this is called by its name where it stands within another condition."""
+"""A concept of more weight than this is called by its name where it stands within another condition."""
 
 _MAAT: Final = {
     "minstens": "minstens ",
@@ -196,7 +196,7 @@ def _binnen(conditie: Conditie, waar: bool, namen: _Namen, haken: bool = True) -
     while isinstance(conditie, Niet | BegripGebruik):
         if isinstance(conditie, Niet):
             waar, conditie = not waar, conditie.deel
-        elif not kort and _bladen(conditie.conditie, _KORT + 1) > _KORT:
+        elif not kort and _zwaarte(conditie.conditie, _KORT + 1) > _KORT:
             return f"{'' if waar else 'niet '}„{_los(conditie.naam)}”{_waarvan(conditie, namen)}"
         else:
             kort, conditie = True, conditie.conditie
@@ -212,19 +212,19 @@ def _waarvan(begrip: BegripGebruik, namen: _Namen) -> str:
     return f" ({', '.join([namen.van(i, '') for i in wie])})" if wie else ""
 
 
-def _bladen(conditie: Conditie | None, hoogstens: int) -> int:
-    """How many comparisons a condition has; counted no further than `hoogstens`."""
+def _zwaarte(conditie: Conditie | None, hoogstens: int) -> int:
+    """How heavy a condition reads: a comparison is one, going over parts two; not told beyond `hoogstens`."""
     match conditie:
         case En(delen=delen) | Of(delen=delen):
             aantal = 0
             for deel in delen:
                 if aantal < hoogstens:
-                    aantal += _bladen(deel, hoogstens - aantal)
+                    aantal += _zwaarte(deel, hoogstens - aantal)
             return aantal
         case Niet(deel=deel) | BegripGebruik(conditie=deel):
-            return _bladen(deel, hoogstens)
+            return _zwaarte(deel, hoogstens)
         case Telling(voorwaarde=voorwaarde):
-            return 1 + _bladen(voorwaarde, hoogstens - 1)
+            return 2 + _zwaarte(voorwaarde, hoogstens - 2)
         case None:
             return 0
         case _:
