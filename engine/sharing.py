@@ -370,8 +370,8 @@ class _Kijker:
         for naam in ("wettelijke_uitzondering", "grondslag_artikel"):
             if (getattr(gegeven, naam) or "x").casefold().strip(" .-") in _GEEN_ARTIKEL:
                 gegeven = _zet(gegeven, **{naam: None})
-        # What is asked is whether it may be shared from now on, whatever it was used for before.
-        los = _zet(gegeven, in_besluit=None, in_plan=None, gebruikt_op=None)
+        # What is asked is whether it may be shared from now on, whatever it was used or given for before.
+        los = _zet(gegeven, in_besluit=None, in_plan=None, gebruikt_op=None, eerste_verstrekking_op=None)
         een = _zet(los, ontvangers=(ontvanger,)) if ontvanger else los
         van = gevers(
             gegeven.betrokkene, self.personen, self.peildatum, overziet_niet=self._overziet_niet(ref, gegeven)

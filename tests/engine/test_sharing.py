@@ -295,13 +295,14 @@ def _getoetst(zaak: dict[str, Any], d: Deling, vorm: Mag | None, dag: dt.date) -
     """What blocks the item, and whether something is open, in the whole case with this consent put in.
 
     Written apart from the engine: the consent is a merge patch on the JSON. Sharing is still to come, so the
-    item has not been used.
+    item has neither been used nor given.
     """
     ref = d.pointer.rpartition("/")[2]
     gegeven: dict[str, Any] = {"ontvangers": [d.ontvanger]} if d.ontvanger else {}
     eigen = zaak["gegevens"][ref]
-    weg = set(eigen.get("ontbreekt", [])) - ({"ontvangers"} if d.ontvanger else set()) | {"gebruiktOp"}
-    gegeven |= {"gebruiktOp": None, "ontbreekt": sorted(weg)}
+    nog_niet = {"gebruiktOp", "eersteVerstrekkingOp"}
+    weg = set(eigen.get("ontbreekt", [])) - ({"ontvangers"} if d.ontvanger else set()) | nog_niet
+    gegeven |= {**dict.fromkeys(nog_niet), "ontbreekt": sorted(weg)}
     if vorm is Mag.MAG:
         gegeven |= {"toestemming": None, "ontbreekt": sorted(weg | {"toestemming"})}
     elif vorm is not None:
