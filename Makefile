@@ -6,6 +6,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# Ook waar een omgeving dat uitzet: zonder bytecode vertaalt elk proces het programma opnieuw (een halve seconde).
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := hulp
 .PHONY: hulp klaar voorbeeld test zoek meet meet-dienst lock schoon
 

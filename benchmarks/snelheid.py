@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gc
+import itertools
 import json
 import platform
 import re
@@ -356,9 +357,10 @@ from service.__main__ import VEEL
 gc.set_threshold(*VEEL)
 begin = time.perf_counter()
 from dsl import load_library
+from dsl.keeping import Kept
 from engine.sweeping import stel_samen
 geladen = time.perf_counter()
-bibliotheek, _ = load_library(Path(sys.argv[1]))
+bibliotheek, _ = load_library(Path(sys.argv[1]), kept=Kept(Path(sys.argv[2])) if sys.argv[2] else None)
 gelezen = time.perf_counter()
 stel_samen(bibliotheek.regelsets)
 klaar = time.perf_counter()
@@ -382,18 +384,23 @@ def meet_laden(v: Verslag, keren: int = 5) -> None:
             onderwerp = Path(map_) / "proef" / naam
             onderwerp.mkdir(parents=True)
             (onderwerp / "2015-01-01.regels").write_text(tekst, encoding="utf-8")
-        for wat, waar in (("proefregels", map_), ("de regels die erbij zitten", str(WORTEL / "rulesets"))):
+        bewaard = str(Path(map_) / "bewaard")
+        mappen = (("proefregels", map_), ("de regels die erbij zitten", str(WORTEL / "rulesets")))
+        for (wat, waar), kept in itertools.product(mappen, ("", bewaard)):
+            if kept:
+                wat += ", eerder gelezen en bewaard"
             metingen = []
-            for _ in range(keren):
+            for _ in range(keren + 1):
                 begin = time.perf_counter()
                 uit = subprocess.run(
-                    [sys.executable, "-c", _LAAD, waar],
+                    [sys.executable, "-c", _LAAD, waar, kept],
                     capture_output=True,
                     text=True,
                     check=True,
                     cwd=WORTEL,
                 ).stdout.split()
                 metingen.append([time.perf_counter() - begin, *map(float, uit)])
+            del metingen[0]  # there was nothing to look up yet
             geheel, regels, importeren, lezen, samenstellen = (
                 sorted(stap)[keren // 2] for stap in zip(*metingen, strict=True)
             )

@@ -11,10 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from dsl.carriers import BESTAND as DRAGERS
 from dsl.carriers import bezwaren, gronden, lees_dragers
@@ -28,6 +28,7 @@ from dsl.diagnostics import (
     label_at,
     label_at_rule,
 )
+from dsl.keeping import Kept
 from dsl.lock import BESTAND as SLOT
 from dsl.lock import lees_slot, veranderd
 from dsl.norms import BESTAND as NORMEN
@@ -53,6 +54,10 @@ _FILE_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.h([1-9][0-9]*))?\.reg
 _HEAD = re.compile(
     r"^(regelset|geldig\s+vanaf|herziening|regel)\s+(?:\"[^\"\n]*\"|[^\n\"]*?)(?=\s*(?:--|$))", re.MULTILINE
 )
+
+
+_Lezer: TypeAlias = Callable[..., tuple[Regelset | None, tuple[Diagnostic, ...]]]
+"""Reads the bytes of a file of this name, which may have concepts from these."""
 
 
 @dataclass(frozen=True)
@@ -109,18 +114,23 @@ def volgorde(regelset: Regelset) -> tuple[str, dt.date, int, str]:
 
 
 def load_library(
-    root: Path, vocabulary: Vocabulary | None = None, elders: Path | None = None
+    root: Path,
+    vocabulary: Vocabulary | None = None,
+    elders: Path | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read every `.regels` file below `root`; a file with errors is reported and left out.
 
     What is known of sources and norms stands in `root`. A folder without a register is held against that
     in `elders`, and one with the rules of municipalities only against the national law there.
+    `kept`: what an earlier run read.
     """
+    lees = partial(read_bytes, vocabulary=vocabulary, kept=kept)
     diagnostics: list[Diagnostic] = []
     regelsets: list[Regelset] = []
     sources: dict[str, Source] = {}
     bestanden = list(_files(root))
-    gedeeld = _shared(bestanden, vocabulary) if elders is None else _shared_too(bestanden, elders, vocabulary)
+    gedeeld = _shared(bestanden, lees) if elders is None else _shared_too(bestanden, elders, lees)
     nieuwste, zegels = _latest(gedeeld), _replaced(root, [bestand for bestand, _ in bestanden])
     for bestand, data in bestanden:
         begrippen = nieuwste if _takes(data) else ()
@@ -128,10 +138,10 @@ def load_library(
             dag, zegel = zegels[bestand]
             toen = tuple([r for r in gedeeld if r.geldig.omvat(dag)])
             begrippen = concepts_with(data, zegel, toen) or nieuwste
-        regelset, gevonden = read_bytes(data, bestand, vocabulary, begrippen)
+        regelset, gevonden = lees(data, bestand, begrippen)
         if not begrippen and any(d.code == "B05" for d in gevonden):
             # Only now does it matter what the head could have named.
-            regelset, gevonden = read_bytes(data, bestand, vocabulary, nieuwste)
+            regelset, gevonden = lees(data, bestand, nieuwste)
         diagnostics += gevonden
         if regelset is None:
             continue
@@ -145,7 +155,7 @@ def load_library(
     diagnostics += _rule_gaps(library, sources)
     if len(regelsets) == len(bestanden):
         diagnostics += _unused_concepts(library, sources)
-    landelijk = tuple(_national_elsewhere(library, sources, elders))
+    landelijk = tuple(_national_elsewhere(library, sources, elders, kept))
     diagnostics += overreach((*landelijk, *library.in_gebruik), sources, vocabulary or full_vocabulary())
     diagnostics += _registers(library, sources, root, elders)
     return library, in_order(diagnostics)
@@ -172,21 +182,17 @@ def _takes(data: bytes) -> bool:
     return b"begrippen" in data and not _shares(data)
 
 
-def _shared(
-    bestanden: Iterable[tuple[str, bytes]], vocabulary: Vocabulary | None = None
-) -> tuple[Regelset, ...]:
+def _shared(bestanden: Iterable[tuple[str, bytes]], lees: _Lezer) -> tuple[Regelset, ...]:
     """The files with concepts for others, in order."""
-    gelezen = (read_bytes(data, bestand, vocabulary)[0] for bestand, data in bestanden if _shares(data))
+    gelezen = (lees(data, bestand)[0] for bestand, data in bestanden if _shares(data))
     return tuple(sorted((r for r in gelezen if r is not None and r.begrippen), key=volgorde))
 
 
-def _shared_too(
-    bestanden: Iterable[tuple[str, bytes]], elders: Path, vocabulary: Vocabulary | None
-) -> tuple[Regelset, ...]:
+def _shared_too(bestanden: Iterable[tuple[str, bytes]], elders: Path, lees: _Lezer) -> tuple[Regelset, ...]:
     """What a folder shares itself, and what another has that is not there."""
-    hier = _shared(bestanden, vocabulary)
+    hier = _shared(bestanden, lees)
     namen = {r.naam for r in hier}
-    return *hier, *(r for r in _shared(_files(elders), vocabulary) if r.naam not in namen)
+    return *hier, *(r for r in _shared(_files(elders), lees) if r.naam not in namen)
 
 
 def _replaced(root: Path, bestanden: Iterable[str]) -> dict[str, tuple[dt.date, str]]:
@@ -240,7 +246,8 @@ def review(
     Where it would stand and what stands beside it (versions, rules with the same id, the room that a law
     leaves to a municipality) is not looked at: that needs the folder.
     """
-    regelset, found = read_ruleset(text, PROPOSAL, vocabulary, _latest(_shared(_files(root), vocabulary)))
+    gedeeld = _latest(_shared(_files(root), partial(read_bytes, vocabulary=vocabulary)))
+    regelset, found = read_ruleset(text, PROPOSAL, vocabulary, gedeeld)
     if regelset is None:
         return None, found
     source = Source(PROPOSAL, text)
@@ -254,12 +261,12 @@ def review(
 
 
 def _national_elsewhere(
-    library: Library, sources: dict[str, Source], elders: Path | None
+    library: Library, sources: dict[str, Source], elders: Path | None, kept: Kept | None
 ) -> Iterator[Regelset]:
     """National law for a folder that has only rules of municipalities; adds its text to `sources`."""
     if elders is None or not library.gemeenten or any(not s.gemeente for s in library.regelsets):
         return
-    for regelset in load_library(elders)[0].in_gebruik:
+    for regelset in load_library(elders, kept=kept)[0].in_gebruik:
         if not regelset.gemeente:
             tekst = (elders / regelset.bestand).read_text(encoding="utf-8")
             sources[regelset.bestand] = Source(regelset.bestand, tekst)

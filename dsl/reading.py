@@ -11,6 +11,7 @@ from typing import Final
 
 from dsl.borrowing import together
 from dsl.diagnostics import Diagnostic, diagnose, in_order
+from dsl.keeping import Kept
 from dsl.parsing import parse
 from dsl.resolving import resolve
 from dsl.source import Source
@@ -77,18 +78,38 @@ def _not_told_yet(
 
 
 def read_bytes(
-    data: bytes, bestand: str, vocabulary: Vocabulary | None = None, gedeeld: tuple[Regelset, ...] = ()
+    data: bytes,
+    bestand: str,
+    gedeeld: tuple[Regelset, ...] = (),
+    *,
+    vocabulary: Vocabulary | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
     """Read the bytes of one file, as `read_ruleset` does its text.
 
-    Kept for files that are read again: of a folder in which one changed, the others are as they were.
+    Remembered for files that are read again: of a folder in which one changed, the others are as they were.
+    `kept`: what an earlier run read of files about which there is nothing to tell.
     """
-    if vocabulary is None:
-        return _read(data, bestand, gedeeld)
-    return _read.__wrapped__(data, bestand, gedeeld, vocabulary)
+    if vocabulary is not None:
+        return _read(data, bestand, gedeeld, vocabulary)
+    return _remembered(data, bestand, gedeeld, kept)
 
 
 @lru_cache(maxsize=256)
+def _remembered(
+    data: bytes, bestand: str, gedeeld: tuple[Regelset, ...], kept: Kept | None
+) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:
+    if kept is None:
+        return _read(data, bestand, gedeeld)
+    gevonden = kept.find(data, bestand, gedeeld)
+    if gevonden is not None:
+        return gevonden, ()
+    regelset, told = _read(data, bestand, gedeeld)
+    if regelset is not None and not told:
+        kept.keep(data, bestand, gedeeld, regelset)
+    return regelset, told
+
+
 def _read(
     data: bytes, bestand: str, gedeeld: tuple[Regelset, ...], vocabulary: Vocabulary | None = None
 ) -> tuple[Regelset | None, tuple[Diagnostic, ...]]:

@@ -13,12 +13,16 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
+
+from platformdirs import user_cache_path
 
 from dsl.carriers import BESTAND as DRAGERS
 from dsl.carriers import lees_dragers
 from dsl.diagnostics import Diagnostic
+from dsl.keeping import Kept
 from dsl.library import Library, load_library, volgorde
 from dsl.lock import BESTAND as SLOT
 from dsl.norms import BESTAND as NORMEN
@@ -31,6 +35,8 @@ from engine.twin import Tweeling, vergelijk
 from service.terminal import Fout
 
 OMGEVING_REGELS: Final = "TOETSSTEEN_REGELS"
+OMGEVING_BEWAARD: Final = "TOETSSTEEN_BEWAARD"
+"""The folder in which what was read of rules is kept; `nee` keeps nothing."""
 REGISTERS: Final = frozenset({BRONNEN, DRAGERS, NORMEN, SLOT})
 STANDAARDMAP: Final = Path(__file__).resolve().parent.parent / "rulesets"
 
@@ -70,12 +76,21 @@ def lees_regels(map_: Path, elders: Path = STANDAARDMAP) -> Regels:
     """
     wortel, onder = _wortel(map_)
     try:
-        bibliotheek, meldingen = load_library(wortel, elders=elders)
+        bibliotheek, meldingen = load_library(wortel, elders=elders, kept=bewaard())
     except OSError as e:
         raise Fout(f"de map met regels `{map_}` is niet te lezen") from e
     regelsets = tuple(s for s in bibliotheek.regelsets if _binnen(s.bestand, onder))
     gevonden = tuple(m for m in meldingen if any(_betreft(label.plaats.bestand, onder) for label in m.labels))
     return Regels(wortel, onder, Library(regelsets), gevonden)
+
+
+@cache
+def bewaard() -> Kept | None:
+    """What earlier runs read of rules: in the folder that the environment names, else in the user's own."""
+    gekozen = os.environ.get(OMGEVING_BEWAARD)
+    if gekozen == "nee":
+        return None
+    return Kept(Path(gekozen) if gekozen else user_cache_path("toetssteen"))
 
 
 def met_gemeentelaag(regels: Regels, map_: Path) -> Regels:

@@ -5,7 +5,13 @@ A change is then judged by what it changes, and not by the luck of the draw.
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from hypothesis import settings
+
+# Programs that tests start need not read all rules again, and keep nothing in the user's own folder.
+os.environ.setdefault("TOETSSTEEN_BEWAARD", str(Path(__file__).parent.parent / ".pytest_cache" / "bewaard"))
 
 settings.register_profile("vast", derandomize=True)
 settings.register_profile("zoek", derandomize=False, print_blob=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from service.intake import lees_regels, regelmap
+from service.intake import bewaard, lees_regels, regelmap
 from service.terminal import Fout, Voortgang
 from tests.service.conftest import REGELS
 
@@ -63,6 +64,26 @@ def test_a_folder_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("TOETSSTEEN_REGELS", "/bestaat/niet")
     with pytest.raises(Fout, match="bestaat niet"):
         regelmap(None)
+
+
+def test_what_was_read_is_kept_where_one_says(
+    regelmap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for waarde, plek in (("nee", None), (str(tmp_path / "hier"), "hier"), ("", "cache/toetssteen")):
+        bewaard.cache_clear()
+        monkeypatch.setenv("TOETSSTEEN_BEWAARD", waarde)
+        assert {s.naam for s in lees_regels(regelmap).bibliotheek.regelsets} == {"proef/omvang"}
+        gevuld = {
+            m.relative_to(tmp_path).as_posix()
+            for m in (tmp_path / "hier", tmp_path / "cache/toetssteen")
+            if m.exists()
+        }
+        assert gevuld == (set() if plek is None else {plek})
+        if plek is not None:
+            assert any((tmp_path / plek).iterdir())
+            shutil.rmtree(tmp_path / plek)
+    bewaard.cache_clear()
 
 
 def test_progress_is_shown_on_a_terminal_only(
