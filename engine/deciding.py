@@ -7,14 +7,13 @@ a little too much, never too little; and of each condition only the smallest set
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from engine.applying import Toets
 from engine.facts import Deel
-from engine.judging import Knoop, compileer
+from engine.judging import compileer
 from engine.rule import BegripGebruik, Conditie, En, Niet, Of, Telling
 from engine.terms import Gat, Omgeving, leden_van
 
@@ -23,16 +22,31 @@ Vragen: TypeAlias = frozenset[Gat]
 
 MAX_VERZAMELINGEN: Final = 8
 
-_Beslisser: TypeAlias = Callable[[Omgeving, bool], list[Vragen]]
+class Keer(NamedTuple):
+    """Which unknown fields can make a condition true, and which false; each set of them will do.
+
+    What is true or false already is `_WAAR` or `_ONWAAR` itself.
+    """
+
+    waar: list[Vragen]
+    onwaar: list[Vragen]
+
+
+_Beslisser: TypeAlias = Callable[[Omgeving], Keer]
 
 _NIETS: Final[list[Vragen]] = [frozenset()]
+_WAAR: Final = Keer(_NIETS, [])
+_ONWAAR: Final = Keer([], _NIETS)
 
 
 def _kleinste(verzamelingen: Iterable[Vragen]) -> list[Vragen]:
     """Without doubles and without what a smaller one already does."""
+    alle = set(verzamelingen)
+    if len(alle) < 2:
+        return list(alle)
     uit: list[Vragen] = []
-    for v in sorted(set(verzamelingen), key=lambda v: (len(v), sorted(g.pointer for g in v))):
-        if not any(u <= v for u in uit):
+    for v in sorted(alle, key=lambda v: (len(v), sorted([g.pointer for g in v]))):
+        if not any([u <= v for u in uit]):
             uit.append(v)
     return uit[:MAX_VERZAMELINGEN]
 
@@ -41,70 +55,91 @@ def samen(delen: Iterable[list[Vragen]]) -> list[Vragen]:
     """One set of each, as one."""
     uit = _NIETS
     for deel in delen:
-        if deel == _NIETS:
-            continue
-        uit = _kleinste(a | b for a, b in itertools.product(uit, deel))
+        if deel != _NIETS:
+            uit = deel if uit == _NIETS else _kleinste([a | b for a in uit for b in deel])
     return uit
 
 
 def een_van(delen: Iterable[list[Vragen]]) -> list[Vragen]:
     """Any set of any."""
-    return _kleinste(itertools.chain.from_iterable(delen))
+    return _kleinste([v for deel in delen for v in deel])
+
+
+def _allemaal(keren: Iterable[Keer]) -> Keer:
+    """True once all are, false once one is."""
+    open_: list[Keer] = []
+    for keer in keren:
+        if keer is _ONWAAR:
+            return _ONWAAR
+        if keer is not _WAAR:
+            open_.append(keer)
+    if len(open_) < 2:
+        return open_[0] if open_ else _WAAR
+    return Keer(samen([k.waar for k in open_]), een_van([k.onwaar for k in open_]))
+
+
+def _omgekeerd(keer: Keer) -> Keer:
+    if keer is _WAAR or keer is _ONWAAR:
+        return _ONWAAR if keer is _WAAR else _WAAR
+    return Keer(keer.onwaar, keer.waar)
 
 
 def _beslisser(conditie: Conditie) -> _Beslisser:
-    knoop = compileer(conditie)
-    binnen = _binnen(conditie, knoop)
-    waar = knoop.waar
-
-    def beslis(env: Omgeving, doel: bool) -> list[Vragen]:
-        waarheid = waar(env)
-        if waarheid is doel:
-            return _NIETS
-        return [] if waarheid is not None else binnen(env, doel)
-
-    return beslis
-
-
-def _binnen(conditie: Conditie, knoop: Knoop) -> _Beslisser:
     match conditie:
-        case En(delen=delen) | Of(delen=delen):
-            beslissers = [_beslisser(d) for d in delen]
-            alle = isinstance(conditie, En)
-            return lambda env, doel: (samen if doel is alle else een_van)(b(env, doel) for b in beslissers)
+        case En(delen=delen):
+            alle = [_beslisser(d) for d in delen]
+            return lambda env: _allemaal(b(env) for b in alle)
+        case Of(delen=delen):
+            een = [_beslisser(d) for d in delen]
+            return lambda env: _omgekeerd(_allemaal(_omgekeerd(b(env)) for b in een))
         case Niet(deel=deel):
-            tegen = _beslisser(deel)
-            return lambda env, doel: tegen(env, not doel)
+            niet = _beslisser(deel)
+            return lambda env: _omgekeerd(niet(env))
         case BegripGebruik(conditie=deel):
             return _beslisser(deel)
-        case Telling(voorwaarde=voorwaarde) if voorwaarde is not None:
-            return _telling(conditie, _beslisser(voorwaarde), knoop)
+        case Telling():
+            return _telling(conditie)
         case _:
-            return lambda env, _: [frozenset(knoop.gaten(env))]
+            return _los(conditie)
 
 
-def _telling(t: Telling, binnen: _Beslisser, knoop: Knoop) -> _Beslisser:
+def _los(conditie: Conditie) -> _Beslisser:
+    """A condition that is decided once all that is unknown of it is known."""
+    knoop = compileer(conditie)
+
+    def los(env: Omgeving) -> Keer:
+        waarheid = knoop.waar(env)
+        if waarheid is not None:
+            return _WAAR if waarheid else _ONWAAR
+        open_ = [frozenset(knoop.gaten(env))]
+        return Keer(open_, open_)
+
+    return los
+
+
+def _telling(t: Telling) -> _Beslisser:
     """One part that decides, or all parts; what counts exactly needs every answer."""
-    leden_in, i = leden_van(t.bereik), t.bereik.variabele
-    een_beslist = {("minstens", 1): True, ("hoogstens", 0): False}.get((t.hoe, t.aantal))
-    if t.hoe == "elk":
-        een_beslist = False
+    los = _los(t)
+    if t.voorwaarde is None or not (t.hoe == "elk" or (t.hoe, t.aantal) in _EEN_BESLIST):
+        return los
+    leden_in, i, binnen = leden_van(t.bereik), t.bereik.variabele, _beslisser(t.voorwaarde)
+    elk = t.hoe == "elk"
 
-    def beslis(env: Omgeving, doel: bool) -> list[Vragen]:
+    def van(env: Omgeving, deel: Deel) -> Keer:
+        env[i] = deel
+        return binnen(env) if elk else _omgekeerd(binnen(env))
+
+    def telling(env: Omgeving) -> Keer:
         leden = leden_in(env)
-        if een_beslist is None or leden is None or leden[1]:
-            return [frozenset(knoop.gaten(env))]
+        if leden is None or leden[1]:
+            return los(env)
+        alle = _allemaal(van(env, d) for d in leden[0])
+        return _omgekeerd(alle) if t.hoe == "minstens" else alle
 
-        def van(deel: Deel, waarde: bool) -> list[Vragen]:
-            env[i] = deel
-            return binnen(env, waarde)
+    return telling
 
-        gezocht = t.hoe != "elk"
-        if doel is een_beslist:
-            return een_van([van(d, gezocht) for d in leden[0]])
-        return samen([van(d, not gezocht) for d in leden[0]])
 
-    return beslis
+_EEN_BESLIST: Final = {("minstens", 1), ("hoogstens", 0)}
 
 
 @lru_cache(maxsize=4096)
@@ -114,25 +149,26 @@ def beslisser(toets: Toets) -> Callable[[Omgeving], list[Vragen]]:
     Not applicable, met, met by an exception, or broken. A judgement that it asks of a person is a field too.
     """
     regel = toets.regel
-    waarbij = _beslisser(regel.waarbij) if regel.waarbij is not None else None
-    eis = _beslisser(regel.eis) if regel.eis is not None else None
+    waarbij = _beslisser(regel.waarbij) if regel.waarbij is not None else _altijd
+    eis = _beslisser(regel.eis) if regel.eis is not None else _altijd
     uitwegen = [_beslisser(u.conditie) for u in regel.uitzonderingen]
     mens: list[Vragen] = [frozenset([Gat("/oordelen", "oordeel", regel.id)])]
 
     def sets(env: Omgeving) -> list[Vragen]:
-        in_bereik = _NIETS if waarbij is None else waarbij(env, True)
-        voldaan = _NIETS if eis is None else eis(env, True)
-        gebroken: list[Vragen] = [] if eis is None else eis(env, False)
+        in_bereik, erbuiten = waarbij(env)
+        voldaan, gebroken = eis(env)
         if regel.vraag is not None:
             gebroken = een_van([gebroken, samen([voldaan, mens])])
             # A person is asked once it is known that the rule applies.
             voldaan = samen([in_bereik, voldaan, mens]) if in_bereik else []
-        uit = [voldaan, *(u(env, True) for u in uitwegen)]
-        if waarbij is not None:
-            uit.append(waarbij(env, False))
-        uit.append(
-            samen([in_bereik, gebroken, *(u(env, False) for u in uitwegen)]) if gebroken and in_bereik else []
+        uitgezonderd = [u(env) for u in uitwegen]
+        bevinding = (
+            samen([in_bereik, gebroken, *(u.onwaar for u in uitgezonderd)]) if gebroken and in_bereik else []
         )
-        return een_van(uit)
+        return een_van([voldaan, *(u.waar for u in uitgezonderd), erbuiten, bevinding])
 
     return sets
+
+
+def _altijd(_: Omgeving) -> Keer:
+    return _WAAR
