@@ -7,7 +7,8 @@ hangs together is searched in every combination when it is small, and greedily w
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias, TypeVar
 
 _T = TypeVar("_T", bound=Any)
@@ -19,9 +20,9 @@ MAX_EXACT: Final = 12
 """So many members that hang together are tried in every combination."""
 
 
-def beslist(sets: Iterable[frozenset[_T]], keus: Collection[_T]) -> bool:
+def beslist(sets: Iterable[frozenset[_T]], keus: AbstractSet[_T]) -> bool:
     """Whether a choice will do for a case."""
-    return any(s.issubset(keus) for s in sets)
+    return any([s <= keus for s in sets])
 
 
 def kies(zaken: Iterable[Iterable[frozenset[_T]]]) -> tuple[list[_T], bool]:
@@ -101,27 +102,33 @@ def _gulzig(zaken: Sequence[Sets[_T]]) -> list[_T]:
     """What will do for most cases first; then what turned out not to be needed goes."""
     over = list(zaken)
     gekozen: list[_T] = []
+    keus: set[_T] = set()
     while over:
         winst: dict[_T, tuple[int, int]] = {}
         for sets in over:
-            resten = [s.difference(gekozen) for s in sets]
+            resten = [s - keus for s in sets]
             nu = {g for rest in resten if len(rest) == 1 for g in rest}
             for g in {g for rest in resten for g in rest}:
                 direct, ooit = winst.get(g, (0, 0))
                 winst[g] = (direct + (g in nu), ooit + 1)
         beste = min(winst, key=lambda g: (-winst[g][0], -winst[g][1], g))
         gekozen.append(beste)
-        over = [sets for sets in over if not beslist(sets, gekozen)]
-    for g in list(reversed(gekozen)):
-        zonder = [a for a in gekozen if a != g]
-        if all(beslist(sets, zonder) for sets in zaken):
-            gekozen = zonder
-    return gekozen
+        keus.add(beste)
+        over = [sets for sets in over if not beslist(sets, keus)]
+    waarvoor: dict[_T, list[Sets[_T]]] = {}
+    for sets in zaken:
+        for g in {g for s in sets for g in s}:
+            waarvoor.setdefault(g, []).append(sets)
+    for g in reversed(gekozen):
+        zonder = keus - {g}
+        if all(beslist(sets, zonder) for sets in waarvoor[g]):
+            keus = zonder
+    return [g for g in gekozen if g in keus]
 
 
 def _exact(zaken: Sequence[Sets[_T]], leden: Sequence[_T], gulzig: list[_T]) -> list[_T]:
     for hoeveel in range(1, len(gulzig)):
         for keus in itertools.combinations(leden, hoeveel):
-            if all(beslist(sets, keus) for sets in zaken):
+            if all(beslist(sets, frozenset(keus)) for sets in zaken):
                 return list(keus)
     return gulzig
