@@ -164,7 +164,7 @@ def maak_toets(regel: Regel, regelset: Regelset) -> Toets:
 def _rest(condities: Sequence[Conditie], *, en: bool) -> Rest:
     if not condities:
         return None
-    return samen([compileer(c) for c in condities], beslissend=not en).waar
+    return samen([compileer(c) for c in condities], beslissend=not en)
 
 
 def _zin(sjabloon: Sjabloon) -> Zin:

@@ -22,7 +22,7 @@ MAX_EXACT: Final = 12
 
 def beslist(sets: Iterable[frozenset[_T]], keus: AbstractSet[_T]) -> bool:
     """Whether a choice will do for a case."""
-    return any([s <= keus for s in sets])
+    return any(s <= keus for s in sets)
 
 
 def kies(zaken: Iterable[Iterable[frozenset[_T]]]) -> tuple[list[_T], bool]:

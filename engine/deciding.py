@@ -13,14 +13,15 @@ from typing import Final, NamedTuple, TypeAlias
 
 from engine.applying import Toets
 from engine.facts import Deel
-from engine.judging import compileer
-from engine.rule import BegripGebruik, Conditie, En, Niet, Of, Telling
+from engine.judging import Knoop
+from engine.rule import En, Niet, Of, Telling
 from engine.terms import Gat, Omgeving, leden_van
 
 Vragen: TypeAlias = frozenset[Gat]
 """Unknown fields that are asked together."""
 
 MAX_VERZAMELINGEN: Final = 8
+
 
 class Keer(NamedTuple):
     """Which unknown fields can make a condition true, and which false; each set of them will do.
@@ -46,7 +47,7 @@ def _kleinste(verzamelingen: Iterable[Vragen]) -> list[Vragen]:
         return list(alle)
     uit: list[Vragen] = []
     for v in sorted(alle, key=lambda v: (len(v), sorted([g.pointer for g in v]))):
-        if not any([u <= v for u in uit]):
+        if not any(u <= v for u in uit):
             uit.append(v)
     return uit[:MAX_VERZAMELINGEN]
 
@@ -84,28 +85,25 @@ def _omgekeerd(keer: Keer) -> Keer:
     return Keer(keer.onwaar, keer.waar)
 
 
-def _beslisser(conditie: Conditie) -> _Beslisser:
-    match conditie:
-        case En(delen=delen):
-            alle = [_beslisser(d) for d in delen]
+def _beslisser(knoop: Knoop) -> _Beslisser:
+    match knoop.conditie:
+        case En():
+            alle = [_beslisser(d) for d in knoop.delen]
             return lambda env: _allemaal(b(env) for b in alle)
-        case Of(delen=delen):
-            een = [_beslisser(d) for d in delen]
+        case Of():
+            een = [_beslisser(d) for d in knoop.delen]
             return lambda env: _omgekeerd(_allemaal(_omgekeerd(b(env)) for b in een))
-        case Niet(deel=deel):
-            niet = _beslisser(deel)
+        case Niet():
+            niet = _beslisser(knoop.delen[0])
             return lambda env: _omgekeerd(niet(env))
-        case BegripGebruik(conditie=deel):
-            return _beslisser(deel)
-        case Telling():
-            return _telling(conditie)
+        case Telling() as t:
+            return _telling(knoop, t)
         case _:
-            return _los(conditie)
+            return _los(knoop)
 
 
-def _los(conditie: Conditie) -> _Beslisser:
+def _los(knoop: Knoop) -> _Beslisser:
     """A condition that is decided once all that is unknown of it is known."""
-    knoop = compileer(conditie)
 
     def los(env: Omgeving) -> Keer:
         waarheid = knoop.waar(env)
@@ -117,13 +115,12 @@ def _los(conditie: Conditie) -> _Beslisser:
     return los
 
 
-def _telling(t: Telling) -> _Beslisser:
+def _telling(knoop: Knoop, t: Telling) -> _Beslisser:
     """One part that decides, or all parts; what counts exactly needs every answer."""
-    los = _los(t)
-    if t.voorwaarde is None or not (t.hoe == "elk" or (t.hoe, t.aantal) in _EEN_BESLIST):
+    los, elk = _los(knoop), t.hoe == "elk"
+    if not knoop.delen or not (elk or (t.hoe, t.aantal) in _EEN_BESLIST):
         return los
-    leden_in, i, binnen = leden_van(t.bereik), t.bereik.variabele, _beslisser(t.voorwaarde)
-    elk = t.hoe == "elk"
+    leden_in, i, binnen = leden_van(t.bereik), t.bereik.variabele, _beslisser(knoop.delen[0])
 
     def van(env: Omgeving, deel: Deel) -> Keer:
         env[i] = deel
@@ -149,9 +146,9 @@ def beslisser(toets: Toets) -> Callable[[Omgeving], list[Vragen]]:
     Not applicable, met, met by an exception, or broken. A judgement that it asks of a person is a field too.
     """
     regel = toets.regel
-    waarbij = _beslisser(regel.waarbij) if regel.waarbij is not None else _altijd
-    eis = _beslisser(regel.eis) if regel.eis is not None else _altijd
-    uitwegen = [_beslisser(u.conditie) for u in regel.uitzonderingen]
+    waarbij = _beslisser(toets.waarbij) if toets.waarbij is not None else _altijd
+    eis = _beslisser(toets.eis) if toets.eis is not None else _altijd
+    uitwegen = [_beslisser(u.knoop) for u in toets.uitzonderingen]
     mens: list[Vragen] = [frozenset([Gat("/oordelen", "oordeel", regel.id)])]
 
     def sets(env: Omgeving) -> list[Vragen]:

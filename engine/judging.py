@@ -69,7 +69,8 @@ class Knoop:
     `stappen` gives the shortest steps that decide the given outcome; `gaten` the unknown fields
     behind an unknown outcome, in reading order, without doubles within one leaf; `onzeker` whether
     some part of it is unknown though the whole has the given outcome. `gewicht`: how much work its truth
-    is, a comparison of two values being 1. `stap`: the one step of a condition without conditions inside.
+    is, a comparison of two values being 1. `conditie`: what was compiled, out of any concept; `delen`: the
+    conditions inside it, compiled. `stap`: the one step of a condition without conditions inside.
     """
 
     waar: Callable[[Omgeving], Waarheid]
@@ -77,6 +78,8 @@ class Knoop:
     gaten: Callable[[Omgeving], list[Gat]]
     onzeker: Callable[[Omgeving, Waarheid], bool]
     gewicht: int
+    conditie: Conditie
+    delen: tuple[Knoop, ...] = ()
     stap: _Stap | None = None
 
 
@@ -194,7 +197,7 @@ def _blad(
             return open_
 
     gewicht = sum(gewicht_van(term) for term in _termen(node)) + 1
-    return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None, gewicht, stap)
+    return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None, gewicht, node, (), stap)
 
 
 def _termen(conditie: Conditie) -> tuple[Term, ...]:
@@ -213,10 +216,8 @@ def _termen(conditie: Conditie) -> tuple[Term, ...]:
 def compileer(conditie: Conditie) -> Knoop:
     """Compile a condition, once, to functions on an environment."""
     match conditie:
-        case En(delen=delen):
-            return samen([compileer(d) for d in delen], beslissend=False)
-        case Of(delen=delen):
-            return samen([compileer(d) for d in delen], beslissend=True)
+        case En() | Of():
+            return _samen(conditie)
         case Niet(deel=deel):
             return _niet(compileer(deel), conditie)
         case BegripGebruik(conditie=binnen):
@@ -407,11 +408,15 @@ def _kort(delen: tuple[_Waar, ...], beslissend: bool) -> _Waar:
     return drie
 
 
-def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
-    """`En` (decided by one false part) or `Of` (decided by one true part)."""
+def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Callable[[Omgeving], Waarheid]:
+    """The truth of all together: decided by one false part (`En`), or by one true part (`Of`)."""
     # The truth of the whole does not hang on the order; what is least work may settle it.
     delen = tuple(k.waar for k in sorted(knopen, key=lambda k: k.gewicht))
     anders = not beslissend
+    if len(delen) == 1:
+        return delen[0]
+    if len(delen) <= 6:
+        return _kort(delen, beslissend)
 
     def lang(env: Omgeving) -> Waarheid:
         uitkomst: Waarheid = anders
@@ -423,11 +428,14 @@ def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
                 uitkomst = None
         return uitkomst
 
-    waar: _Waar = lang
-    if len(delen) == 1:
-        waar = delen[0]
-    elif len(delen) <= 6:
-        waar = _kort(delen, beslissend)
+    return lang
+
+
+def _samen(node: En | Of) -> Knoop:
+    knopen = tuple([compileer(d) for d in node.delen])
+    beslissend = isinstance(node, Of)
+    anders = not beslissend
+    waar = samen(knopen, beslissend=beslissend)
 
     stapjes = [k.stap for k in knopen if k.stap is not None]
     los = len(stapjes) == len(knopen)
@@ -461,7 +469,7 @@ def samen(knopen: Sequence[Knoop], *, beslissend: bool) -> Knoop:
     def gaten(env: Omgeving) -> list[Gat]:
         return [gat for k in knopen if k.waar(env) is None for gat in k.gaten(env)]
 
-    return Knoop(waar, stappen, gaten, onzeker, sum(k.gewicht for k in knopen))
+    return Knoop(waar, stappen, gaten, onzeker, sum(k.gewicht for k in knopen), node, knopen)
 
 
 def _niet(knoop: Knoop, node: Niet) -> Knoop:
@@ -477,7 +485,7 @@ def _niet(knoop: Knoop, node: Niet) -> Knoop:
     def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
         return knoop.onzeker(env, None if uitkomst is None else not uitkomst)
 
-    return Knoop(waar, stappen, knoop.gaten, onzeker, knoop.gewicht)
+    return Knoop(waar, stappen, knoop.gaten, onzeker, knoop.gewicht, node, (knoop,))
 
 
 def _telling(t: Telling) -> Knoop:
@@ -530,7 +538,8 @@ def _telling(t: Telling) -> Knoop:
         waar = _een_beslist(leden, i, telt, not elk, t.hoe == "minstens")
     else:
         waar = _geteld(leden, i, telt, t.hoe, t.aantal)
-    return Knoop(waar, stappen, gaten, onzeker, ZWAAR + (3 * binnen.gewicht if binnen is not None else 0))
+    delen, gewicht = ((), ZWAAR) if binnen is None else ((binnen,), ZWAAR + 3 * binnen.gewicht)
+    return Knoop(waar, stappen, gaten, onzeker, gewicht, t, delen)
 
 
 def _altijd(_: Omgeving) -> Waarheid:

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from engine.calendar import tel
 from engine.facts import ONTBREEKT, Deel, attribuut
-from engine.judging import Waarheid, compileer
+from engine.judging import Knoop
 from engine.provenance import KOSTEN, MISBAAR, SCHRIJFKOSTEN, Herkomst, herkomst
 from engine.rule import (
     Aanwezig,
-    BegripGebruik,
     Bevat,
-    Conditie,
     EenVan,
     En,
     Kenmerk,
@@ -97,23 +95,20 @@ class Recepten:
 
     def __init__(self, proef: Proef) -> None:
         self._proef = proef
-        self._waar: dict[int, Callable[[Omgeving], Waarheid]] = {}
         self._nieuwe: dict[tuple[str, str, str], Deel] = {}
 
-    def voor(self, conditie: Conditie, env: Omgeving, doel: bool = True) -> list[Recept]:
+    def voor(self, knoop: Knoop, env: Omgeving, doel: bool = True) -> list[Recept]:
         """What makes a condition true, or false, cheapest first; `[NIETS]` when it is so, or is unknown."""
-        if self._waarheid(conditie, env) is not (not doel):
+        if knoop.waar(env) is not (not doel):
             return [NIETS]
-        match conditie:
-            case En(delen=delen) | Of(delen=delen):
-                stukken = (self.voor(d, env, doel) for d in delen)
+        match knoop.conditie:
+            case En() | Of() as conditie:
+                stukken = (self.voor(d, env, doel) for d in knoop.delen)
                 if isinstance(conditie, En) is doel:
                     return _samen(stukken)
                 return _beste(itertools.chain.from_iterable(stukken))
-            case Niet(deel=deel):
-                return self.voor(deel, env, not doel)
-            case BegripGebruik(conditie=binnen):
-                return self.voor(binnen, env, doel)
+            case Niet():
+                return self.voor(knoop.delen[0], env, not doel)
             case Aanwezig(kenmerk=kenmerk, aanwezig=aanwezig):
                 return self._vul(kenmerk, env) if aanwezig is doel else self._wis(kenmerk, env)
             case EenVan(term=Kenmerk() as kenmerk, waarden=waarden, geen=geen):
@@ -121,12 +116,13 @@ class Recepten:
                 if geen is doel:
                     return _beste([*self._anders(kenmerk, env, genoemd), *self._wis(kenmerk, env)])
                 return self._zet(kenmerk, env, genoemd)
-            case Bevat():
+            case Bevat() as conditie:
                 return self._bevat(conditie, env, doel)
-            case Vergelijking():
+            case Vergelijking() as conditie:
                 return self._vergelijk(conditie, env, doel)
-            case Telling():
-                return self._telling(conditie, env, doel)
+            case Telling() as conditie:
+                binnen = knoop.delen[0] if knoop.delen else None
+                return self._telling(conditie, binnen, env, doel)
             case _:
                 return []
 
@@ -307,7 +303,7 @@ class Recepten:
 
     # ------------------------------------------------------------ quantifiers
 
-    def _telling(self, t: Telling, env: Omgeving, doel: bool) -> list[Recept]:
+    def _telling(self, t: Telling, binnen: Knoop | None, env: Omgeving, doel: bool) -> list[Recept]:
         leden, i = leden_van(t.bereik)(env), t.bereik.variabele
         if leden is None:
             return [NIETS]
@@ -315,37 +311,32 @@ class Recepten:
         nee: list[Deel] = []
         for deel in leden[0]:
             env[i] = deel
-            waar = True if t.voorwaarde is None else self._waarheid(t.voorwaarde, env)
+            waar = True if binnen is None else binnen.waar(env)
             (ja if waar is True else nee).append(deel)
+
+        def wel(deel: Deel, *, weg: bool) -> list[Recept]:
+            env[i] = deel
+            uit = self.voor(binnen, env) if binnen is not None else []
+            return _beste([*uit, *(self.zonder(deel) if weg else [])])
+
+        def niet(deel: Deel) -> list[Recept]:
+            env[i] = deel
+            uit = self.voor(binnen, env, False) if binnen is not None else []
+            return _beste([*uit, *self.zonder(deel)])
+
         if t.hoe == "elk":
             if doel:
-                return _samen(self._wel(t, d, env, weg=True) for d in nee)
-            return _beste(r for d in ja for r in self._niet(t, d, env))
+                return _samen(wel(d, weg=True) for d in nee)
+            return _beste(r for d in ja for r in niet(d))
         laag, hoog = _grenzen(t, doel)
         if len(ja) + 1 == laag:
-            return _beste([*(r for d in nee for r in self._wel(t, d, env, weg=False)), *self._erbij(t, env)])
+            return _beste([*(r for d in nee for r in wel(d, weg=False)), *self._erbij(t, binnen, env)])
         if hoog is None or len(ja) <= hoog:
             return []
         keuzes = itertools.islice(itertools.combinations(ja, len(ja) - hoog), MAX_RECEPTEN)
-        return _beste(r for groep in keuzes for r in _samen(self._niet(t, d, env) for d in groep))
+        return _beste(r for groep in keuzes for r in _samen(niet(d) for d in groep))
 
-    def _waarheid(self, conditie: Conditie, env: Omgeving) -> Waarheid:
-        waar = self._waar.get(id(conditie))
-        if waar is None:
-            waar = self._waar[id(conditie)] = compileer(conditie).waar
-        return waar(env)
-
-    def _wel(self, t: Telling, deel: Deel, env: Omgeving, weg: bool) -> list[Recept]:
-        env[t.bereik.variabele] = deel
-        uit = self.voor(t.voorwaarde, env) if t.voorwaarde is not None else []
-        return _beste([*uit, *(self.zonder(deel) if weg else [])])
-
-    def _niet(self, t: Telling, deel: Deel, env: Omgeving) -> list[Recept]:
-        env[t.bereik.variabele] = deel
-        uit = self.voor(t.voorwaarde, env, False) if t.voorwaarde is not None else []
-        return _beste([*uit, *self.zonder(deel)])
-
-    def _erbij(self, t: Telling, env: Omgeving) -> list[Recept]:
+    def _erbij(self, t: Telling, binnen: Knoop | None, env: Omgeving) -> list[Recept]:
         """One more part, with what the condition asks of it."""
         van = t.bereik.van
         plek = self._plek(van, env) if van is not None and t.bereik.terug is None else None
@@ -354,10 +345,10 @@ class Recepten:
         uit: list[Recept] = []
         for recept in self._nieuw(*plek, t.bereik.soort):
             (zet,) = recept.zetten
-            if t.voorwaarde is None:
+            if binnen is None:
                 return [recept]
             env[t.bereik.variabele] = zet.waarde
-            for inhoud in self.voor(t.voorwaarde, env):
+            for inhoud in self.voor(binnen, env):
                 samen = _verenig(recept, inhoud)
                 if samen is not None:
                     uit.append(

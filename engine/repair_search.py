@@ -17,8 +17,9 @@ from typing import Final
 from engine.applying import oordelen_in, weeg
 from engine.facts import ONTBREEKT
 from engine.gathering import Plek
+from engine.judging import Knoop
 from engine.remedies import Recept, Recepten, prijs
-from engine.rule import Conditie, En, Vergelijking
+from engine.rule import En, Vergelijking
 from engine.trial import Proef, Stand, Zet
 
 MAX_WEGINGEN: Final = 600
@@ -34,7 +35,7 @@ def zin_uit(advies: str) -> str | None:
 
 
 @dataclass(slots=True)
-class _Knoop:
+class _Zoekpunt:
     """Changes made, what they leave, and the recipes for each finding that is still to be cured."""
 
     zetten: dict[tuple[str, str], Zet]
@@ -55,7 +56,7 @@ class Zoektocht:
         self._eerste: dict[Plek, list[Recept]] = {}
         self._gewijzigd: set[str] = set()
         self.begin = proef.stand()
-        self._nu = _Knoop({}, self.begin, {}, 0)
+        self._nu = _Zoekpunt({}, self.begin, {}, 0)
 
     @property
     def zetten(self) -> tuple[Zet, ...]:
@@ -98,12 +99,12 @@ class Zoektocht:
     def _vind(self, plek: Plek) -> list[Recept]:
         toets, env = self.proef.toetsen[plek[0]], self.proef.omgeving(plek)
         delen = self.proef.delen_van(plek)
-        regel, uit = toets.regel, []
-        if regel.eis is not None and not weeg(toets, env, delen, self._oordelen).door_mens:
-            uit += self._recepten.voor(regel.eis, env)
-        for uitzondering in regel.uitzonderingen:
-            uit += self._recepten.voor(uitzondering.conditie, env)
-        for grens in _grenzen(regel.waarbij):
+        uit: list[Recept] = []
+        if toets.eis is not None and not weeg(toets, env, delen, self._oordelen).door_mens:
+            uit += self._recepten.voor(toets.eis, env)
+        for uitzondering in toets.uitzonderingen:
+            uit += self._recepten.voor(uitzondering.knoop, env)
+        for grens in _grenzen(toets.waarbij):
             gemaakt = self._recepten.voor(grens, env, False)
             uit += [r for r in gemaakt if not any(z.waarde is ONTBREEKT for z in r.zetten)]
         for deel in delen:
@@ -119,13 +120,13 @@ class Zoektocht:
 
     # ------------------------------------------------------------ search
 
-    def _zoek(self, groep: frozenset[Plek]) -> _Knoop | None:
+    def _zoek(self, groep: frozenset[Plek]) -> _Zoekpunt | None:
         begin = self._nu
         mag = begin.stand.bevindingen - groep
         geraakt = self.proef.lezers(self._gewijzigd)
         opties = {p: self._opties(p, geraakt) for p in groep}
-        wortel = _Knoop(begin.zetten, begin.stand, opties, begin.kosten)
-        rij: list[tuple[int, int, int, _Knoop, Recept | None]] = [(0, 0, next(self._teller), wortel, None)]
+        wortel = _Zoekpunt(begin.zetten, begin.stand, opties, begin.kosten)
+        rij: list[tuple[int, int, int, _Zoekpunt, Recept | None]] = [(0, 0, next(self._teller), wortel, None)]
         gezien: set[frozenset[Zet]] = set()
         for _ in range(MAX_PER_GROEP):
             if not rij or self.proef.wegingen >= MAX_WEGINGEN:
@@ -149,7 +150,7 @@ class Zoektocht:
         self.gestopt = self.gestopt or bool(rij)
         return None
 
-    def _pas_toe(self, knoop: _Knoop, recept: Recept, mag: frozenset[Plek]) -> _Knoop | None:
+    def _pas_toe(self, knoop: _Zoekpunt, recept: Recept, mag: frozenset[Plek]) -> _Zoekpunt | None:
         """The changes of a recipe on top; `None` when they fight, or bring up what cannot be cured."""
         nieuw = [z for z in recept.zetten if knoop.zetten.get(z.plaats) != z]
         if not nieuw or any(z.plaats in knoop.zetten for z in nieuw):
@@ -165,7 +166,7 @@ class Zoektocht:
             }
         if not all(opties.values()):
             return None
-        return _Knoop(zetten, stand, opties, sum(map(prijs, zetten.values())))
+        return _Zoekpunt(zetten, stand, opties, sum(map(prijs, zetten.values())))
 
     # ------------------------------------------------------------ no more than needed
 
@@ -181,7 +182,7 @@ class Zoektocht:
         over, stand = self._zonder(zet)
         if self._terug(stand):
             return False
-        self._nu = _Knoop({z.plaats: z for z in over}, stand, {}, 0)
+        self._nu = _Zoekpunt({z.plaats: z for z in over}, stand, {}, 0)
         return True
 
     def _zonder(self, zet: Zet) -> tuple[list[Zet], Stand]:
@@ -208,10 +209,14 @@ class Zoektocht:
         return self._nu.stand
 
 
-def _grenzen(waarbij: Conditie | None) -> Sequence[Conditie]:
+def _grenzen(waarbij: Knoop | None) -> Sequence[Knoop]:
     """The bounds in a scope: staying within one is a cure too, such as an earlier last day."""
-    delen = waarbij.delen if isinstance(waarbij, En) else (waarbij,)
-    return [d for d in delen if isinstance(d, Vergelijking) and d.op not in ("is", "is_niet")]
+    if waarbij is None:
+        return ()
+    delen = waarbij.delen if isinstance(waarbij.conditie, En) else (waarbij,)
+    return [
+        d for d in delen if isinstance(d.conditie, Vergelijking) and d.conditie.op not in ("is", "is_niet")
+    ]
 
 
 def _eerlijk(recept: Recept, zonder_zin: bool) -> Recept:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from engine.dossier import lees_dossier
+from service.intake import OMGEVING_BEWAARD
 from tests.http.conftest import WORTEL, Dienst
 from tests.service.conftest import SLECHT
 
@@ -82,7 +83,7 @@ def test_the_python_in_the_manual_runs(dienst: Dienst, capsys: pytest.CaptureFix
 def test_the_manual_names_every_setting_and_no_other() -> None:
     bron = (WORTEL / "service" / "settings.py").read_text(encoding="utf-8")
     gebruikt = set(re.findall(r'"(TOETSSTEEN_[A-Z_]+[A-Z])"', bron))
-    gebruikt |= {f"TOETSSTEEN_OIDC_{n}" for n in ("UITGEVER", "PUBLIEK", "JWKS")}
+    gebruikt |= {f"TOETSSTEEN_OIDC_{n}" for n in ("UITGEVER", "PUBLIEK", "JWKS")} | {OMGEVING_BEWAARD}
     assert set(re.findall(r"TOETSSTEEN_[A-Z_]+", TEKST)) == gebruikt
 
 
