@@ -7,8 +7,7 @@ hangs together is searched in every combination when it is small, and greedily w
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
 _T = TypeVar("_T", bound=Any)
@@ -20,9 +19,9 @@ MAX_EXACT: Final = 12
 """So many members that hang together are tried in every combination."""
 
 
-def beslist(sets: Iterable[frozenset[_T]], keus: AbstractSet[_T]) -> bool:
+def beslist(sets: Iterable[frozenset[_T]], keus: Collection[_T]) -> bool:
     """Whether a choice will do for a case."""
-    return any(s <= keus for s in sets)
+    return any(s.issubset(keus) for s in sets)
 
 
 def kies(zaken: Iterable[Iterable[frozenset[_T]]]) -> tuple[list[_T], bool]:
@@ -129,6 +128,6 @@ def _gulzig(zaken: Sequence[Sets[_T]]) -> list[_T]:
 def _exact(zaken: Sequence[Sets[_T]], leden: Sequence[_T], gulzig: list[_T]) -> list[_T]:
     for hoeveel in range(1, len(gulzig)):
         for keus in itertools.combinations(leden, hoeveel):
-            if all(beslist(sets, frozenset(keus)) for sets in zaken):
+            if all(beslist(sets, keus) for sets in zaken):
                 return list(keus)
     return gulzig
