@@ -271,14 +271,15 @@ def _beslis(
 
 def gaten(toets: Toets, oordeel: Oordeel, env: Omgeving) -> list[Gat]:
     """The unknown fields behind an open outcome, without doubles."""
+    knopen = [toets.waarbij if oordeel.bereik is None else None, toets.eis if oordeel.eis is None else None]
+    knopen += [
+        u.knoop for u, w in zip(toets.uitzonderingen, oordeel.uitzonderingen, strict=True) if w is None
+    ]
     open_: list[Gat] = []
-    if oordeel.bereik is None and toets.waarbij is not None:
-        open_ += toets.waarbij.gaten(env)
-    if oordeel.eis is None and toets.eis is not None and toets.eis.waar(env) is None:
-        open_ += toets.eis.gaten(env)
-    for u, waarheid in zip(toets.uitzonderingen, oordeel.uitzonderingen, strict=True):
-        if waarheid is None:
-            open_ += u.knoop.gaten(env)
+    for knoop in knopen:
+        stand = knoop.stand(env) if knoop is not None else None
+        if isinstance(stand, list):
+            open_ += stand
     return list(dict.fromkeys(open_))
 
 

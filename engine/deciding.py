@@ -106,10 +106,10 @@ def _los(knoop: Knoop) -> _Beslisser:
     """A condition that is decided once all that is unknown of it is known."""
 
     def los(env: Omgeving) -> Keer:
-        waarheid = knoop.waar(env)
-        if waarheid is not None:
-            return _WAAR if waarheid else _ONWAAR
-        open_ = [frozenset(knoop.gaten(env))]
+        stand = knoop.stand(env)
+        if not isinstance(stand, list):
+            return _WAAR if stand else _ONWAAR
+        open_ = [frozenset(stand)]
         return Keer(open_, open_)
 
     return los

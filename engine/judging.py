@@ -55,6 +55,9 @@ from engine.wording import Toner, toner, toon_in_uitleg
 
 Waarheid: TypeAlias = "bool | None"
 
+Stand: TypeAlias = "bool | list[Gat]"
+"""What a condition comes to: true, false, or the unknown fields that it waits for."""
+
 _Waar: TypeAlias = Callable[[Omgeving], Waarheid]
 _Stap: TypeAlias = Callable[[Omgeving, Waarheid], Uitlegstap]
 
@@ -66,8 +69,8 @@ WOORD: Final[dict[Waarheid, str]] = {True: "waar", False: "onwaar", None: "onbek
 class Knoop:
     """A compiled condition.
 
-    `stappen` gives the shortest steps that decide the given outcome; `gaten` the unknown fields
-    behind an unknown outcome, in reading order, without doubles within one leaf; `onzeker` whether
+    `stappen` gives the shortest steps that decide the given outcome; `stand` its truth, or when that is
+    unknown the unknown fields behind it, in reading order, without doubles within one leaf; `onzeker` whether
     some part of it is unknown though the whole has the given outcome. `gewicht`: how much work its truth
     is, a comparison of two values being 1. `conditie`: what was compiled, out of any concept; `delen`: the
     conditions inside it, compiled. `stap`: the one step of a condition without conditions inside.
@@ -75,7 +78,7 @@ class Knoop:
 
     waar: Callable[[Omgeving], Waarheid]
     stappen: Callable[[Omgeving, Waarheid], list[Uitlegstap]]
-    gaten: Callable[[Omgeving], list[Gat]]
+    stand: Callable[[Omgeving], Stand]
     onzeker: Callable[[Omgeving, Waarheid], bool]
     gewicht: int
     conditie: Conditie
@@ -196,8 +199,12 @@ def _blad(
                 open_ += bereik_gaten(bereik, env)
             return open_
 
+    def stand(env: Omgeving) -> Stand:
+        waarheid = waar(env)
+        return gaten(env) if waarheid is None else waarheid
+
     gewicht = sum(gewicht_van(term) for term in _termen(node)) + 1
-    return Knoop(waar, stappen, gaten, lambda _, uitkomst: uitkomst is None, gewicht, node, (), stap)
+    return Knoop(waar, stappen, stand, lambda _, uitkomst: uitkomst is None, gewicht, node, (), stap)
 
 
 def _termen(conditie: Conditie) -> tuple[Term, ...]:
@@ -466,10 +473,19 @@ def _samen(node: En | Of) -> Knoop:
                     beste = reden
         return beste
 
-    def gaten(env: Omgeving) -> list[Gat]:
-        return [gat for k in knopen if k.waar(env) is None for gat in k.gaten(env)]
+    standen = [k.stand for k in knopen]
 
-    return Knoop(waar, stappen, gaten, onzeker, sum(k.gewicht for k in knopen), node, knopen)
+    def stand(env: Omgeving) -> Stand:
+        open_: list[Gat] | None = None
+        for van in standen:
+            deel = van(env)
+            if deel is beslissend:
+                return beslissend
+            if isinstance(deel, list):
+                open_ = deel if open_ is None else [*open_, *deel]
+        return anders if open_ is None else open_
+
+    return Knoop(waar, stappen, stand, onzeker, sum(k.gewicht for k in knopen), node, knopen)
 
 
 def _niet(knoop: Knoop, node: Niet) -> Knoop:
@@ -485,7 +501,11 @@ def _niet(knoop: Knoop, node: Niet) -> Knoop:
     def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
         return knoop.onzeker(env, None if uitkomst is None else not uitkomst)
 
-    return Knoop(waar, stappen, knoop.gaten, onzeker, knoop.gewicht, node, (knoop,))
+    def stand(env: Omgeving) -> Stand:
+        binnen_stand = knoop.stand(env)
+        return binnen_stand if isinstance(binnen_stand, list) else not binnen_stand
+
+    return Knoop(waar, stappen, stand, onzeker, knoop.gewicht, node, (knoop,))
 
 
 def _telling(t: Telling) -> Knoop:
@@ -520,14 +540,17 @@ def _telling(t: Telling) -> Knoop:
                     return [stap, *binnen.stappen(env, False)]
         return [stap]
 
-    def gaten(env: Omgeving) -> list[Gat]:
-        open_ = bereik_gaten(t.bereik, env)
-        delen = leden(env)
+    def stand(env: Omgeving) -> Stand:
+        waarheid = waar(env)
+        if waarheid is not None:
+            return waarheid
+        open_, delen = bereik_gaten(t.bereik, env), leden(env)
         if binnen is not None and delen is not None:
             for deel in delen[0]:
                 env[i] = deel
-                if binnen.waar(env) is None:
-                    open_.extend(binnen.gaten(env))
+                van_deel = binnen.stand(env)
+                if isinstance(van_deel, list):
+                    open_ += van_deel
         return open_
 
     def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
@@ -539,7 +562,7 @@ def _telling(t: Telling) -> Knoop:
     else:
         waar = _geteld(leden, i, telt, t.hoe, t.aantal)
     delen, gewicht = ((), ZWAAR) if binnen is None else ((binnen,), ZWAAR + 3 * binnen.gewicht)
-    return Knoop(waar, stappen, gaten, onzeker, gewicht, t, delen)
+    return Knoop(waar, stappen, stand, onzeker, gewicht, t, delen)
 
 
 def _altijd(_: Omgeving) -> Waarheid:
