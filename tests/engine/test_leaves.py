@@ -72,7 +72,7 @@ FEITEN = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(PLEKKEN, FEITEN)
 def test_one_look_shows_what_every_leaf_says(plekken: list[Plek], feiten: dict[str, Any]) -> None:
     gezien = Waarnemer(plekken)(Deel("besluit", "B1", "/besluiten/B1", feiten))

@@ -197,9 +197,9 @@ def _wet() -> tuple[Regelset, ...]:
 @pytest.mark.parametrize(
     ("naam", "van", "tot"),
     [
-        ("gezinsplan-verzonnen", "2025-08-01", "2026-07-31"),
-        ("utrecht-1402", "2016-04-01", "2016-12-31"),
-        ("gezin-voorbeeld", "2025-12-01", "2026-07-31"),
+        ("gezinsplan-verzonnen", "2025-12-01", "2026-03-15"),
+        ("utrecht-1402", "2016-04-15", "2016-07-31"),
+        ("gezin-voorbeeld", "2025-12-15", "2026-03-31"),
     ],
 )
 def test_the_law_as_it_is_over_the_examples(naam: str, van: str, tot: str) -> None:
