@@ -387,8 +387,9 @@ def _concept_use(context: Context, env: Env, node: syntax.ConceptUse) -> Conditi
         return None
     for naam, plek in concept.peilwaarden.items():
         context.peilwaarden.setdefault(naam, plek)
-    conditie = _filled(context, begrip, tuple([(f.kenmerk.variabele, f.kenmerk.pad) for f in parts if f]))
-    return BegripGebruik(begrip.naam, conditie, *context.where(node))
+    argumenten = tuple([f.kenmerk for f in parts if f])
+    conditie = _filled(context, begrip, tuple([(k.variabele, k.pad) for k in argumenten]))
+    return BegripGebruik(begrip.naam, conditie, *context.where(node), begrip.definitie, argumenten)
 
 
 def _how_to_get(context: Context, naam: str) -> str:

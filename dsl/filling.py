@@ -42,7 +42,7 @@ _WITH_VARIABLES: Final[dict[type, tuple[str, ...]]] = {
     Bevat: ("lijst", "waarden"),
     Aanwezig: ("kenmerk",),
     Telling: ("bereik", "voorwaarde"),
-    BegripGebruik: ("conditie",),
+    BegripGebruik: ("conditie", "argumenten"),
     DatedValue: ("op",),
     Termijn: ("vanaf",),
     Leeftijd: ("geboortedatum", "op"),

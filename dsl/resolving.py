@@ -93,10 +93,9 @@ def resolve(
     kop = _Head(context, head) if head is not None else None
     deelt = not has_rules(source.tekst)
     geleend = (
-        []
-        if kop is None
-        else list(borrowed(context, kop.leent, kop.naam, kop.geldig, gedeeld, deelt=deelt))
+        [] if kop is None else list(borrowed(context, kop.leent, kop.naam, kop.geldig, gedeeld, deelt=deelt))
     )
+    context.digest = together(digest, [versie.digest for _, versie in geleend])
     for block in blocks:
         if context.full:
             break
@@ -236,6 +235,7 @@ def _concept(context: Context, block: ConceptBlock, *, deelt: bool) -> None:
             context.variabelen - len(env),
             context.atoms - before,
             context.deepest,
+            f"{block.naam.tekst} {context.digest}",
             context.plaats(block.start, block.naam.einde),
         )
         context.benoemd.append(Benoemd("begrip", begrip.naam, (), (), None, begrip.plaats))

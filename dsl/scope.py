@@ -147,6 +147,8 @@ class Context:
 
     source: Source
     vocabulary: Vocabulary
+    digest: str = ""
+    """Of the text, and of what it may have concepts from."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     bronnen: dict[str, NamedSource] = field(default_factory=dict)
     waarden: dict[str, NamedValue] = field(default_factory=dict)

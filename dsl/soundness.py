@@ -69,12 +69,13 @@ def _spot(plaats: Plaats) -> tuple[int, int]:
 
 
 _FIELDS: dict[str, tuple[str, ...]] = {}
+_WORDS = frozenset({"tekst", "plaats", "naam", "definitie", "argumenten"})
 
 
 def _meaning(klasse: type[Any]) -> tuple[str, ...]:
     if klasse.__name__ not in _FIELDS:
         namen = (veld.name for veld in fields(klasse))
-        _FIELDS[klasse.__name__] = tuple(naam for naam in namen if naam not in {"tekst", "plaats", "naam"})
+        _FIELDS[klasse.__name__] = tuple(naam for naam in namen if naam not in _WORDS)
     return _FIELDS[klasse.__name__]
 
 

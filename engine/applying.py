@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from engine.facts import ONTBREEKT, Deel, Zaak
 from engine.judging import Knoop, Waarheid, compileer, samen, variabelen
@@ -200,8 +200,18 @@ def _invulling(invulling: Invulling) -> Zin:
     return woorden
 
 
-def omgeving_van(toets: Toets, delen: Sequence[Deel], zaak: Zaak, peildatum: dt.date) -> Omgeving:
-    return [*delen, *toets.vrij, zaak.delen, peildatum, zaak.dossier]
+def omgeving_van(
+    toets: Toets,
+    delen: Sequence[Deel],
+    zaak: Zaak,
+    peildatum: dt.date,
+    onthouden: dict[Any, Any] | None = None,
+) -> Omgeving:
+    """The parts at hand as conditions read them.
+
+    `onthouden`: what was found out of concepts; it may be shared while the facts and the day stay the same.
+    """
+    return [*delen, *toets.vrij, {} if onthouden is None else onthouden, zaak.delen, peildatum, zaak.dossier]
 
 
 def weeg(toets: Toets, env: Omgeving, delen: Sequence[Deel], oordelen: Oordelen) -> Oordeel:

@@ -115,8 +115,9 @@ def vragen(
     open_: list[_Open] = []
     onbekend: set[Gat] = set()
     klem: set[str] = set()
+    onthouden: dict[Any, Any] = {}
     for lid, delen, oordeel in verslag.openstaand():
-        env = omgeving_van(lid.toets, delen, zaak, peildatum)
+        env = omgeving_van(lid.toets, delen, zaak, peildatum, onthouden)
         sets = [_per_oordeel(s, delen) for s in beslisser(lid.toets)(env)]
         if not sets or not all(sets):
             klem.add(lid.regel)

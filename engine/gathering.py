@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from engine.applying import Oordeel, Toets, gaten, omgeving_van, verwoord
 from engine.facts import Zaak, attribuut
@@ -189,13 +189,14 @@ class Verslag:
     def _vragen(self) -> Open:
         """What is open as questions, grouped per field."""
         vragen: dict[tuple[str, str], _Vraag] = {}
+        onthouden: dict[Any, Any] = {}
         niet_getoetst = [
             (regel, "het dossier heeft te veel combinaties van delen voor deze regel")
             for regel in self._te_veel
         ]
         for _, lid, delen, oordeel in self._open:
             toets, betreft, zwaar = lid.toets, [d.pointer for d in delen], lid.toets.ernst.blokkeert
-            env = omgeving_van(toets, delen, self._zaak, self.peildatum)
+            env = omgeving_van(toets, delen, self._zaak, self.peildatum, onthouden)
             if oordeel.wacht_op_mens and toets.vraag is not None:
                 vragen["oordeel", f"{lid.regel} {' '.join(betreft)}"] = _Vraag(
                     toets.vraag(env), {lid.regel: None}, dict.fromkeys(betreft), zwaar, 1

@@ -9,8 +9,8 @@ is not equal to, less or more than anything, so that no question is asked that h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias, TypeVar, cast
 
 from engine.dependence import vrij_in
 from engine.facts import ONTBREEKT, Deel, attribuut, sleutel_pad
@@ -35,6 +35,7 @@ from engine.rule import (
     Vergelijking,
 )
 from engine.terms import (
+    ONTHOUDEN,
     VERGELIJK,
     ZWAAR,
     Gat,
@@ -227,8 +228,8 @@ def compileer(conditie: Conditie) -> Knoop:
             return _samen(conditie)
         case Niet(deel=deel):
             return _niet(compileer(deel), conditie)
-        case BegripGebruik(conditie=binnen):
-            return compileer(binnen)
+        case BegripGebruik():
+            return _begrip(conditie)
         case Vergelijking():
             return _blad(
                 _vergelijk(conditie),
@@ -486,6 +487,53 @@ def _samen(node: En | Of) -> Knoop:
         return anders if open_ is None else open_
 
     return Knoop(waar, stappen, stand, onzeker, sum(k.gewicht for k in knopen), node, knopen)
+
+
+_ONTHOUD_VANAF: Final = 3
+"""A concept of less work is found out again as soon as it is looked up."""
+
+
+def _begrip(node: BegripGebruik) -> Knoop:
+    """A concept: of the same parts it says the same, in whatever rule, so once found out it is remembered."""
+    knoop = compileer(node.conditie)
+    if not node.definitie or knoop.gewicht < _ONTHOUD_VANAF:
+        return knoop
+    waar = _onthouden(knoop.waar, node.definitie, node.argumenten)
+    stand = _onthouden(knoop.stand, f"{node.definitie} stand", node.argumenten)
+    return replace(knoop, waar=waar, stand=stand)
+
+
+_NIEUW: Final = object()
+_T = TypeVar("_T")
+
+
+def _onthouden(
+    van: Callable[[Omgeving], _T], naam: str, argumenten: Sequence[Kenmerk]
+) -> Callable[[Omgeving], _T]:
+    if len(argumenten) == 1 and not argumenten[0].pad:
+        i = argumenten[0].variabele
+
+        def van_een(env: Omgeving) -> _T:
+            onthouden, sleutel = env[ONTHOUDEN], (naam, env[i])
+            uit = onthouden.get(sleutel, _NIEUW)
+            if uit is _NIEUW:
+                uit = onthouden[sleutel] = van(env)
+            return cast(_T, uit)
+
+        return van_een
+    delen_van = [lees_kenmerk(k) for k in argumenten]
+
+    def van_delen(env: Omgeving) -> _T:
+        onthouden, sleutel = env[ONTHOUDEN], (naam, *[deel(env) for deel in delen_van])
+        uit = onthouden.get(sleutel, _NIEUW)
+        if uit is _NIEUW:
+            uit = van(env)
+            # Of a reference that leads nowhere the reference itself is unknown, and each is another.
+            if all(d.__class__ is Deel for d in sleutel[1:]):
+                onthouden[sleutel] = uit
+        return cast(_T, uit)
+
+    return van_delen
 
 
 def _niet(knoop: Knoop, node: Niet) -> Knoop:

@@ -393,8 +393,7 @@ class Waarnemer:
                     for blad in clausule.bladen:
                         per_pad.setdefault(blad.pad, []).append((blad, op, onbekend, waarheid))
         alle = [
-            _Samengesteld((4 + 2 * sleuf) * m, (5 + 2 * sleuf) * m, waar)
-            for sleuf, waar in enumerate(bezet)
+            _Samengesteld((4 + 2 * sleuf) * m, (5 + 2 * sleuf) * m, waar) for sleuf, waar in enumerate(bezet)
         ]
         self._samen_bereik = [s for s in alle[:MAX_SAMENGESTELD] if s.plekken]
         self._samen_eis = [s for s in alle[MAX_SAMENGESTELD:] if s.plekken]

@@ -317,12 +317,18 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class BegripGebruik:
-    """A named concept, already filled in with the variables at hand."""
+    """A named concept, already filled in with the variables at hand.
+
+    `definitie`: tells which concept of which text it is, so that two uses for the same `argumenten` are known
+    to say the same; empty when that is not known.
+    """
 
     naam: str
     conditie: Conditie
     tekst: str
     plaats: Plaats
+    definitie: str = ""
+    argumenten: tuple[Kenmerk, ...] = ()
 
 
 Conditie: TypeAlias = "En | Of | Niet | Vergelijking | EenVan | Bevat | Aanwezig | Telling | BegripGebruik"
@@ -400,7 +406,8 @@ class Begrip:
     """A condition with a name; its parameters are the variables 0, 1 and on, each of its kind in `soorten`.
 
     `bindt`: how many variables it binds itself, numbered after its parameters. `omvang` and `diepte`: its
-    conditions and how deep they go, with those of the concepts that it uses.
+    conditions and how deep they go, with those of the concepts that it uses. `definitie`: its name and the
+    digest of what it is written in, with what that has from elsewhere.
     """
 
     naam: str
@@ -409,6 +416,7 @@ class Begrip:
     bindt: int
     omvang: int
     diepte: int
+    definitie: str
     plaats: Plaats
 
 

@@ -206,7 +206,7 @@ class Ronde:
         self._zaak = zaak
         self._verslag = verslag
         self._oordelen: Oordelen = oordelen_in(zaak)
-        self._staart = [zaak.delen, verslag.peildatum, zaak.dossier]
+        self._staart = [{}, zaak.delen, verslag.peildatum, zaak.dossier]
         self._zoeker = Zoeker(samenstelling.plan, zaak, samenstelling.waarnemers)
 
     def oordeel(self) -> None:

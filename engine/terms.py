@@ -29,9 +29,10 @@ from engine.rule import (
 )
 
 Omgeving: TypeAlias = list[Any]
-"""The parts bound to variables 0, 1, ..., then the parts by kind, the peildatum and the dossier."""
+"""The parts bound to variables 0, 1, ..., then what was found out of concepts, the parts by kind, the
+peildatum and the dossier."""
 
-DOSSIER, PEILDATUM, DELEN = -1, -2, -3
+DOSSIER, PEILDATUM, DELEN, ONTHOUDEN = -1, -2, -3, -4
 
 
 class Feit(NamedTuple):
