@@ -7,7 +7,7 @@ map), `ONTBREEKT` when it is known that the thing is not there, or no entry at a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -369,7 +369,14 @@ def eigen_feiten(dossier: Dossier) -> Zaak:
         wie = dossier.voor_wie((dossier.voorzieningen or {})[deel.ref])
         if wie is not None:
             deel.waarden["persoon"] = personen[wie]
+    if lezing.zwijgt and wortel.waarden.get("pgbs") is None and _zonder_pgb(delen.get("voorziening", ())):
+        wortel.waarden["pgbs"] = ()
     for soort, sleutel in _kaarten():
         if soort not in delen and wortel.waarden.get(sleutel) == ():
             delen[soort] = ()
     return Zaak(wortel, delen, "sha256:" + hashlib.sha256(canoniek(dossier)).hexdigest())
+
+
+def _zonder_pgb(voorzieningen: Sequence[Deel]) -> bool:
+    """Whether a draft that is whole speaks of help, and of none as a budget: then there is no budget in it."""
+    return bool(voorzieningen) and all(v.waarden.get("vorm") not in (None, "pgb") for v in voorzieningen)
