@@ -124,6 +124,24 @@ def test_help_is_for_the_only_person_whom_the_decision_is_for(
     assert getattr(persoon, "ref", None) == voor_wie
 
 
+@pytest.mark.parametrize(
+    ("weergave", "rest", "pgbs"),
+    [
+        ("volledig", '"voorzieningen": {"V1": {"vorm": "natura"}, "V2": {}}', ()),
+        ("volledig", '"voorzieningen": {"V1": {"vorm": "natura"}, "V2": {"vorm": "pgb"}}', None),
+        ("volledig", '"gemeente": "Voorbeeldstad"', None),
+        ("gedeeltelijk", '"voorzieningen": {"V1": {"vorm": "natura"}}', None),
+        ("volledig", '"voorzieningen": {"V1": {"vorm": "natura"}}, "pgbs": {"G1": {}}', ("G1",)),
+    ],
+)
+def test_a_whole_draft_with_help_and_none_as_a_budget_has_no_budget(
+    weergave: str, rest: str, pgbs: tuple[str, ...] | None
+) -> None:
+    zaak = feiten(lees_dossier(f'{{"weergave": "{weergave}", {rest}}}'))
+    gevonden = zaak.delen.get("pgb")
+    assert (None if gevonden is None else tuple(d.ref for d in gevonden)) == pgbs
+
+
 def test_a_case_file_cannot_be_changed() -> None:
     dossier = lees_dossier('{"gemeente": "Voorbeeldstad"}')
     with pytest.raises(ValidationError):
