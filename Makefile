@@ -53,7 +53,6 @@ voorbeeld: $(VENV)/.toets
 test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/toets regels test
 	$(BIN)/python -m pytest -n 2
 
 # Nieuwe, willekeurige gevallen voor de eigenschappen; `make test` trekt steeds dezelfde.

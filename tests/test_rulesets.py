@@ -20,8 +20,8 @@ from engine.report import verwijzing
 from engine.rule import Regel, Regelset
 from engine.vocabulary import vocabulary
 from service import normtable
-from service.intake import lees_regels
-from service.topics import Onderwerp, toets_onderwerpen
+from service.intake import Regels, lees_regels
+from service.topics import gevallen_van, per_onderwerp, toets_onderwerp
 
 WORTEL = Path(__file__).parent.parent
 RULESETS = WORTEL / "rulesets"
@@ -52,8 +52,8 @@ def regels() -> Iterator[Regel]:
 
 
 @cache
-def onderwerpen() -> dict[str, Onderwerp]:
-    return {o.naam: o for o in toets_onderwerpen(lees_regels(RULESETS))}
+def gelezen() -> Regels:
+    return lees_regels(RULESETS)
 
 
 def test_a_shared_concept_can_be_looked_up_by_its_name() -> None:
@@ -84,7 +84,7 @@ def test_every_norm_of_the_first_edition_has_a_rule() -> None:
 
 @pytest.mark.parametrize("naam", NAMEN)
 def test_the_cases_of_a_topic_hold_and_show_every_rule_in_every_outcome(naam: str) -> None:
-    onderwerp = onderwerpen()[naam]
+    onderwerp = toets_onderwerp(naam, tuple(per_onderwerp(gelezen())[naam]), gevallen_van(gelezen(), naam))
     assert onderwerp.goed, "\n\n".join(onderwerp.klachten())
 
 
