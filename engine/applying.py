@@ -287,9 +287,9 @@ def gaten(toets: Toets, oordeel: Oordeel, env: Omgeving) -> list[Gat]:
     ]
     open_: list[Gat] = []
     for knoop in knopen:
-        stand = knoop.stand(env) if knoop is not None else None
-        if isinstance(stand, list):
-            open_ += stand
+        kennis = knoop.kennis(env) if knoop is not None else None
+        if isinstance(kennis, list):
+            open_ += kennis
     return list(dict.fromkeys(open_))
 
 

@@ -106,10 +106,10 @@ def _los(knoop: Knoop) -> _Beslisser:
     """A condition that is decided once all that is unknown of it is known."""
 
     def los(env: Omgeving) -> Keer:
-        stand = knoop.stand(env)
-        if not isinstance(stand, list):
-            return _WAAR if stand else _ONWAAR
-        open_ = [frozenset(stand)]
+        kennis = knoop.kennis(env)
+        if not isinstance(kennis, list):
+            return _WAAR if kennis else _ONWAAR
+        open_ = [frozenset(kennis)]
         return Keer(open_, open_)
 
     return los

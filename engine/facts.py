@@ -378,5 +378,5 @@ def eigen_feiten(dossier: Dossier) -> Zaak:
 
 
 def _zonder_pgb(voorzieningen: Sequence[Deel]) -> bool:
-    """Whether a draft that is whole speaks of help, and of none as a budget: then there is no budget in it."""
+    """Whether a whole draft speaks of help, and of none as a budget: then there is no budget in it."""
     return bool(voorzieningen) and all(v.waarden.get("vorm") not in (None, "pgb") for v in voorzieningen)

@@ -56,7 +56,7 @@ from engine.wording import Toner, toner, toon_in_uitleg
 
 Waarheid: TypeAlias = "bool | None"
 
-Stand: TypeAlias = "bool | list[Gat]"
+Kennis: TypeAlias = "bool | list[Gat]"
 """What a condition comes to: true, false, or the unknown fields that it waits for."""
 
 _Waar: TypeAlias = Callable[[Omgeving], Waarheid]
@@ -70,7 +70,7 @@ WOORD: Final[dict[Waarheid, str]] = {True: "waar", False: "onwaar", None: "onbek
 class Knoop:
     """A compiled condition.
 
-    `stappen` gives the shortest steps that decide the given outcome; `stand` its truth, or when that is
+    `stappen` gives the shortest steps that decide the given outcome; `kennis` its truth, or when that is
     unknown the unknown fields behind it, in reading order, without doubles within one leaf; `onzeker` whether
     some part of it is unknown though the whole has the given outcome. `gewicht`: how much work its truth
     is, a comparison of two values being 1. `conditie`: what was compiled, out of any concept; `delen`: the
@@ -79,7 +79,7 @@ class Knoop:
 
     waar: Callable[[Omgeving], Waarheid]
     stappen: Callable[[Omgeving, Waarheid], list[Uitlegstap]]
-    stand: Callable[[Omgeving], Stand]
+    kennis: Callable[[Omgeving], Kennis]
     onzeker: Callable[[Omgeving, Waarheid], bool]
     gewicht: int
     conditie: Conditie
@@ -200,12 +200,12 @@ def _blad(
                 open_ += bereik_gaten(bereik, env)
             return open_
 
-    def stand(env: Omgeving) -> Stand:
+    def kennis(env: Omgeving) -> Kennis:
         waarheid = waar(env)
         return gaten(env) if waarheid is None else waarheid
 
     gewicht = sum(gewicht_van(term) for term in _termen(node)) + 1
-    return Knoop(waar, stappen, stand, lambda _, uitkomst: uitkomst is None, gewicht, node, (), stap)
+    return Knoop(waar, stappen, kennis, lambda _, uitkomst: uitkomst is None, gewicht, node, (), stap)
 
 
 def _termen(conditie: Conditie) -> tuple[Term, ...]:
@@ -474,11 +474,11 @@ def _samen(node: En | Of) -> Knoop:
                     beste = reden
         return beste
 
-    standen = [k.stand for k in knopen]
+    kennis_van = [k.kennis for k in knopen]
 
-    def stand(env: Omgeving) -> Stand:
+    def kennis(env: Omgeving) -> Kennis:
         open_: list[Gat] | None = None
-        for van in standen:
+        for van in kennis_van:
             deel = van(env)
             if deel is beslissend:
                 return beslissend
@@ -486,7 +486,7 @@ def _samen(node: En | Of) -> Knoop:
                 open_ = deel if open_ is None else [*open_, *deel]
         return anders if open_ is None else open_
 
-    return Knoop(waar, stappen, stand, onzeker, sum(k.gewicht for k in knopen), node, knopen)
+    return Knoop(waar, stappen, kennis, onzeker, sum(k.gewicht for k in knopen), node, knopen)
 
 
 _ONTHOUD_VANAF: Final = 3
@@ -499,8 +499,8 @@ def _begrip(node: BegripGebruik) -> Knoop:
     if not node.definitie or knoop.gewicht < _ONTHOUD_VANAF:
         return knoop
     waar = _onthouden(knoop.waar, node.definitie, node.argumenten)
-    stand = _onthouden(knoop.stand, f"{node.definitie} stand", node.argumenten)
-    return replace(knoop, waar=waar, stand=stand)
+    kennis = _onthouden(knoop.kennis, f"{node.definitie} kennis", node.argumenten)
+    return replace(knoop, waar=waar, kennis=kennis)
 
 
 _NIEUW: Final = object()
@@ -549,11 +549,11 @@ def _niet(knoop: Knoop, node: Niet) -> Knoop:
     def onzeker(env: Omgeving, uitkomst: Waarheid) -> bool:
         return knoop.onzeker(env, None if uitkomst is None else not uitkomst)
 
-    def stand(env: Omgeving) -> Stand:
-        binnen_stand = knoop.stand(env)
-        return binnen_stand if isinstance(binnen_stand, list) else not binnen_stand
+    def kennis(env: Omgeving) -> Kennis:
+        van_binnen = knoop.kennis(env)
+        return van_binnen if isinstance(van_binnen, list) else not van_binnen
 
-    return Knoop(waar, stappen, stand, onzeker, knoop.gewicht, node, (knoop,))
+    return Knoop(waar, stappen, kennis, onzeker, knoop.gewicht, node, (knoop,))
 
 
 def _telling(t: Telling) -> Knoop:
@@ -588,7 +588,7 @@ def _telling(t: Telling) -> Knoop:
                     return [stap, *binnen.stappen(env, False)]
         return [stap]
 
-    def stand(env: Omgeving) -> Stand:
+    def kennis(env: Omgeving) -> Kennis:
         waarheid = waar(env)
         if waarheid is not None:
             return waarheid
@@ -596,7 +596,7 @@ def _telling(t: Telling) -> Knoop:
         if binnen is not None and delen is not None:
             for deel in delen[0]:
                 env[i] = deel
-                van_deel = binnen.stand(env)
+                van_deel = binnen.kennis(env)
                 if isinstance(van_deel, list):
                     open_ += van_deel
         return open_
@@ -610,7 +610,7 @@ def _telling(t: Telling) -> Knoop:
     else:
         waar = _geteld(leden, i, telt, t.hoe, t.aantal)
     delen, gewicht = ((), ZWAAR) if binnen is None else ((binnen,), ZWAAR + 3 * binnen.gewicht)
-    return Knoop(waar, stappen, stand, onzeker, gewicht, t, delen)
+    return Knoop(waar, stappen, kennis, onzeker, gewicht, t, delen)
 
 
 def _altijd(_: Omgeving) -> Waarheid:

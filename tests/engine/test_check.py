@@ -379,3 +379,69 @@ def test_a_list_that_names_no_part_may_be_empty_when_the_dossier_has_no_such_par
     r = regel("P-1", over + "  moet gelden b.spoed is ja\n")
     rapport = toets({"besluiten": {"B1": {"adviezen": []}}}, r)
     assert not rapport.bevindingen
+
+
+# ---------------------------------------------------------------- what a concept says is found out once
+
+WISSEL = """
+begrip gelijk voor voorziening v en voorziening w
+  betekent v.soort is w.soort en v.vorm is natura en w.vorm is pgb
+
+begrip spoedig voor besluit b
+  betekent b.spoed is ja en b.soort is toekenning en b.besloten_op is ingevuld
+"""
+NAAR_ELKAAR = regel(
+    "P-1",
+    """
+  voor elke voorziening v en elke voorziening w
+  waarbij v.aanbieder is "een" en w.aanbieder is "twee"
+  moet gelden niet (v, w voldoen aan gelijk)
+""",
+)
+TERUG = regel(
+    "P-2",
+    """
+  voor elke voorziening v en elke voorziening w
+  waarbij v.aanbieder is "een" en w.aanbieder is "twee"
+  moet gelden niet (w, v voldoen aan gelijk)
+""",
+)
+VIA = regel("P-3", "\n  voor elke voorziening v\n  moet gelden v.besluit voldoet aan spoedig\n")
+
+
+def test_a_concept_of_two_parts_is_another_the_other_way_round() -> None:
+    hulp = {"soort": "begeleiding", "omvang": UUR}
+    dossier = {
+        "voorzieningen": {
+            "V1": {**hulp, "aanbieder": "een", "vorm": "natura"},
+            "V2": {**hulp, "aanbieder": "twee", "vorm": "pgb"},
+        }
+    }
+    for volgorde in ((NAAR_ELKAAR, TERUG), (TERUG, NAAR_ELKAAR)):
+        rapport = toets(dossier, WISSEL + volgorde[0], volgorde[1])
+        assert {b.regel: b.betreft for b in rapport.bevindingen} == {
+            "P-1": ("/voorzieningen/V1", "/voorzieningen/V2")
+        }
+
+
+def test_of_two_decisions_that_are_not_known_each_is_asked_for() -> None:
+    rapport = toets({"weergave": "gedeeltelijk", "voorzieningen": {"V1": {}, "V2": {}}}, WISSEL + VIA)
+    assert [v.veld for v in rapport.open_vragen] == ["/voorzieningen/V1/besluit", "/voorzieningen/V2/besluit"]
+
+
+def test_a_concept_of_one_name_in_two_files_is_two() -> None:
+    twee = [
+        read_ruleset(
+            KOP.replace("proef", f"proef{n}") + WISSEL.replace("b.spoed is ja", f"b.spoed is {ja}")
+            + VIA.replace("P-3", f"P-{n}") + VOET,
+            "proef.regels",
+        )[0]
+        for n, ja in ((3, "ja"), (4, "nee"))
+    ]  # fmt: skip
+    besluit = {"spoed": True, "soort": "toekenning", "beslotenOp": "2024-01-01"}
+    dossier = Dossier.model_validate_json(
+        json.dumps({"besluiten": {"B1": besluit}, "voorzieningen": {"V1": {"besluit": "B1"}}})
+    )
+    rapport = check(dossier, tuple(r for r in twee if r is not None), DAG, NU)
+    assert [b.regel for b in rapport.bevindingen] == ["P-4"]
+    assert [v.regel for v in rapport.voldaan] == ["P-3"]

@@ -119,13 +119,13 @@ def test_an_unknown_outcome_names_unknown_fields_and_only_those(
     conditie: Conditie, feiten: dict[str, Any]
 ) -> None:
     knoop, env = compileer(conditie), env_van(deel(feiten))
-    stand = knoop.stand(env)
-    if isinstance(stand, list):
+    kennis = knoop.kennis(env)
+    if isinstance(kennis, list):
         assert knoop.waar(env) is None
-        assert stand
-        assert all(feiten[g.kenmerk] is None for g in stand)
+        assert kennis
+        assert all(feiten[g.kenmerk] is None for g in kennis)
     else:
-        assert knoop.waar(env) is stand
+        assert knoop.waar(env) is kennis
 
 
 @given(BOMEN, FEITEN)
@@ -163,8 +163,8 @@ def test_a_count_is_decided_exactly_when_every_filling_in_agrees(
     if waarden is None:
         decided_anyway = hoe == "minstens" and aantal == 0
         assert knoop.waar(env) is (True if decided_anyway else None)
-        stand = knoop.stand(env)
-        assert stand is True if decided_anyway else isinstance(stand, list) and stand
+        kennis = knoop.kennis(env)
+        assert kennis is True if decided_anyway else isinstance(kennis, list) and kennis
         return
     ja = sum(w is True for w in waarden)
     open_ = sum(w is None for w in waarden)
