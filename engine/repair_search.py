@@ -172,18 +172,17 @@ class Zoektocht:
 
     def snoei(self) -> dict[Zet, tuple[Plek, ...]]:
         """Drop every change without which nothing comes back; of the others, what does."""
-        while sum(self._laat_vallen(z) for z in sorted(self.zetten, key=lambda z: (-prijs(z), z.plaats))):
-            pass
-        return {zet: self._terug(self._zonder(zet)[1]) for zet in self.zetten}
-
-    def _laat_vallen(self, zet: Zet) -> bool:
-        if zet not in self.zetten:  # it went with the part that it was about
-            return False
-        over, stand = self._zonder(zet)
-        if self._terug(stand):
-            return False
-        self._nu = _Zoekpunt({z.plaats: z for z in over}, stand, {}, 0)
-        return True
+        while True:
+            terug: dict[Zet, tuple[Plek, ...]] = {}
+            for zet in sorted(self.zetten, key=lambda z: (-prijs(z), z.plaats)):
+                if zet not in self.zetten:  # it went with the part that it was about
+                    continue
+                over, stand = self._zonder(zet)
+                terug[zet] = self._terug(stand)
+                if not terug[zet]:
+                    self._nu = _Zoekpunt({z.plaats: z for z in over}, stand, {}, 0)
+            if all(terug.values()):
+                return {zet: terug[zet] for zet in self.zetten}
 
     def _zonder(self, zet: Zet) -> tuple[list[Zet], Stand]:
         """What is left without a change, and without what it adds a part for."""

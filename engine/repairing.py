@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from engine.applying import oordelen_in, weeg
@@ -57,10 +57,13 @@ def herstel(
     verwacht, eind = tocht.stand_met(in_patch).bevindingen, tocht.eind
     gevonden = _blokkerend(na)
     teksten = _Teksten(proef, geneest)
+    with proef.met(tocht.zetten) as gewijzigd:
+        lezers = proef.lezers(gewijzigd)
+        overig = tuple(_overig(tocht, plek, lezers) for plek in sorted(eind.bevindingen))
     return Herstel(
         tuple(teksten.bewerking(z, samen.get(z, ())) for z in geneest if _bepaald(z, geneest)),
         tuple(teksten.taak(z) for z in geneest if not _bepaald(z, geneest)),
-        tuple(_overig(tocht, plek) for plek in sorted(eind.bevindingen)),
+        overig,
         patch,
         _blokkerend(voor),
         gevonden,
@@ -103,19 +106,18 @@ def _schadelijk_alleen(
         samen |= dict.fromkeys(schuldig, taken)
 
 
-def _overig(tocht: Zoektocht, plek: Plek) -> Overig:
-    """Why a finding stays."""
+def _overig(tocht: Zoektocht, plek: Plek, lezers: Collection[str]) -> Overig:
+    """Why a finding stays, on the case as it was repaired; `lezers`: the rules that read what was changed."""
     proef = tocht.proef
-    with proef.met(tocht.zetten) as gewijzigd:
-        toets, env, delen = proef.toetsen[plek[0]], proef.omgeving(plek), proef.delen_van(plek)
-        opties = tocht.alle_opties(plek, proef.lezers(gewijzigd))
-        if weeg(toets, env, delen, oordelen_in(proef.zaak)).door_mens:
-            reden = "mens"
-        elif any(not r.indeling for r in opties):
-            reden = "gestopt" if tocht.gestopt else "samenhang"
-        else:
-            reden = "splitsen" if opties or raakt_indeling(eis_leest(toets.regel).sleutels) else "feit"
-        return Overig(plek[0], toets.regel.titel, plek[1], reden, toets.advies(env))
+    toets, env, delen = proef.toetsen[plek[0]], proef.omgeving(plek), proef.delen_van(plek)
+    opties = tocht.alle_opties(plek, lezers)
+    if weeg(toets, env, delen, oordelen_in(proef.zaak)).door_mens:
+        reden = "mens"
+    elif any(not r.indeling for r in opties):
+        reden = "gestopt" if tocht.gestopt else "samenhang"
+    else:
+        reden = "splitsen" if opties or raakt_indeling(eis_leest(toets.regel).sleutels) else "feit"
+    return Overig(plek[0], toets.regel.titel, plek[1], reden, toets.advies(env))
 
 
 class _Teksten:
