@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from engine.applying import Toets
 from engine.facts import Deel
-from engine.judging import Knoop
+from engine.judging import Knoop, onthouden
 from engine.rule import En, Niet, Of, Telling
 from engine.terms import Gat, Omgeving, leden_van
 
@@ -86,6 +86,11 @@ def _omgekeerd(keer: Keer) -> Keer:
 
 
 def _beslisser(knoop: Knoop) -> _Beslisser:
+    beslis, begrip = _binnen(knoop), knoop.begrip
+    return beslis if begrip is None else onthouden(beslis, f"{begrip.definitie} keer", begrip.argumenten)
+
+
+def _binnen(knoop: Knoop) -> _Beslisser:
     match knoop.conditie:
         case En():
             alle = [_beslisser(d) for d in knoop.delen]

@@ -74,7 +74,8 @@ class Knoop:
     unknown the unknown fields behind it, in reading order, without doubles within one leaf; `onzeker` whether
     some part of it is unknown though the whole has the given outcome. `gewicht`: how much work its truth
     is, a comparison of two values being 1. `conditie`: what was compiled, out of any concept; `delen`: the
-    conditions inside it, compiled. `stap`: the one step of a condition without conditions inside.
+    conditions inside it, compiled. `stap`: the one step of a condition without conditions inside. `begrip`:
+    the concept that it is, if what that says is worth remembering.
     """
 
     waar: Callable[[Omgeving], Waarheid]
@@ -85,6 +86,7 @@ class Knoop:
     conditie: Conditie
     delen: tuple[Knoop, ...] = ()
     stap: _Stap | None = None
+    begrip: BegripGebruik | None = None
 
 
 _nieuw: Final = tuple.__new__
@@ -498,39 +500,40 @@ def _begrip(node: BegripGebruik) -> Knoop:
     knoop = compileer(node.conditie)
     if not node.definitie or knoop.gewicht < _ONTHOUD_VANAF:
         return knoop
-    waar = _onthouden(knoop.waar, node.definitie, node.argumenten)
-    kennis = _onthouden(knoop.kennis, f"{node.definitie} kennis", node.argumenten)
-    return replace(knoop, waar=waar, kennis=kennis)
+    waar = onthouden(knoop.waar, node.definitie, node.argumenten)
+    kennis = onthouden(knoop.kennis, f"{node.definitie} kennis", node.argumenten)
+    return replace(knoop, waar=waar, kennis=kennis, begrip=node)
 
 
 _NIEUW: Final = object()
 _T = TypeVar("_T")
 
 
-def _onthouden(
+def onthouden(
     van: Callable[[Omgeving], _T], naam: str, argumenten: Sequence[Kenmerk]
 ) -> Callable[[Omgeving], _T]:
+    """What `van` says of the parts that a concept is about, found out once. `naam` tells that from all else."""
     if len(argumenten) == 1 and not argumenten[0].pad:
         i = argumenten[0].variabele
 
         def van_een(env: Omgeving) -> _T:
-            onthouden, sleutel = env[ONTHOUDEN], (naam, env[i])
-            uit = onthouden.get(sleutel, _NIEUW)
+            bekend, sleutel = env[ONTHOUDEN], (naam, env[i])
+            uit = bekend.get(sleutel, _NIEUW)
             if uit is _NIEUW:
-                uit = onthouden[sleutel] = van(env)
+                uit = bekend[sleutel] = van(env)
             return cast(_T, uit)
 
         return van_een
     delen_van = [lees_kenmerk(k) for k in argumenten]
 
     def van_delen(env: Omgeving) -> _T:
-        onthouden, sleutel = env[ONTHOUDEN], (naam, *[deel(env) for deel in delen_van])
-        uit = onthouden.get(sleutel, _NIEUW)
+        bekend, sleutel = env[ONTHOUDEN], (naam, *[deel(env) for deel in delen_van])
+        uit = bekend.get(sleutel, _NIEUW)
         if uit is _NIEUW:
             uit = van(env)
             # Of a reference that leads nowhere the reference itself is unknown, and each is another.
             if all(d.__class__ is Deel for d in sleutel[1:]):
-                onthouden[sleutel] = uit
+                bekend[sleutel] = uit
         return cast(_T, uit)
 
     return van_delen
