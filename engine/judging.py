@@ -512,7 +512,7 @@ _T = TypeVar("_T")
 def onthouden(
     van: Callable[[Omgeving], _T], naam: str, argumenten: Sequence[Kenmerk]
 ) -> Callable[[Omgeving], _T]:
-    """What `van` says of the parts that a concept is about, found out once. `naam` tells that from all else."""
+    """What `van` says of the parts of a concept, found out once. `naam` tells that from all else it may say."""
     if len(argumenten) == 1 and not argumenten[0].pad:
         i = argumenten[0].variabele
 
