@@ -512,7 +512,7 @@ _T = TypeVar("_T")
 def onthouden(
     van: Callable[[Omgeving], _T], naam: str, argumenten: Sequence[Kenmerk]
 ) -> Callable[[Omgeving], _T]:
-    """What `van` says of the parts of a concept, found out once. `naam` tells that from all else it may say."""
+    """What `van` says of the parts of a concept, found out once. `naam` tells it from all else."""
     if len(argumenten) == 1 and not argumenten[0].pad:
         i = argumenten[0].variabele
 
