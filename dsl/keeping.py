@@ -1,4 +1,4 @@
-"""What was read of rule files, kept from one run to the next: looking it up takes a fifth of reading it.
+"""What was read of rule files, kept from one run to the next: looking it up is far less work.
 
 An entry is known by what it was made from: the bytes of the file, the files it may have concepts from, and
 the program that read it. So an entry is never out of date, and one that is gone is made again. It holds the
@@ -29,10 +29,10 @@ import engine.rule
 from engine.rule import Regelset
 
 MAX_ENTRIES: Final = 1_000
-"""Most files in the folder; the shipped rules are about a hundred and thirty. The oldest go first."""
+"""Most files in the folder, several times what the shipped rules need. The oldest go first."""
 
 MAX_ENTRY: Final = 4_000_000
-"""Most bytes of one entry; that of the largest rule file shipped is a twentieth of it."""
+"""Most bytes of one entry; that of any rule file shipped is a small part of it."""
 
 _VALUES: Final = {
     (soort.__module__, soort.__qualname__): soort
@@ -51,7 +51,7 @@ def _in_order(soort: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
 
 
 _IN_ORDER: Final = {soort: _in_order(soort) for soort in _VALUES.values() if is_dataclass(soort)}
-"""A value is written as what it is made from: made from its fields in order it is there ten times as soon as
+"""A value is written as what it is made from: made from its fields in order it is there far sooner than
 with each field set by name."""
 
 
