@@ -674,17 +674,21 @@ def _geteld(leden: Callable[[Omgeving], Leden], i: int, telt: _Waar, hoe: str, a
 
 
 def variabelen(conditie: Conditie | None) -> int:
-    """One more than the highest variable number that a condition uses (0 when it uses none)."""
-    match conditie:
-        case None:
-            return 0
-        case En(delen=delen) | Of(delen=delen):
-            return max(variabelen(d) for d in delen)
-        case Niet(deel=deel) | BegripGebruik(conditie=deel):
-            return variabelen(deel)
-        case Telling(bereik=bereik, voorwaarde=voorwaarde):
-            return max(bereik.variabele + 1, variabelen(voorwaarde))
-        case Vergelijking(links=a, rechts=b):
-            return max((s.variabele + 1 for s in [*sommen_in(a), *sommen_in(b)]), default=0)
-        case _:
-            return 0
+    """One more than the highest variable number that a condition binds itself (0 when it binds none)."""
+    hoogste, over = 0, [conditie]
+    while over:
+        node = over.pop()
+        match node:
+            case En() | Of():
+                over += node.delen
+            case Niet():
+                over.append(node.deel)
+            case BegripGebruik():
+                over.append(node.conditie)
+            case Telling():
+                hoogste = max(hoogste, node.bereik.variabele + 1)
+                over.append(node.voorwaarde)
+            case Vergelijking():
+                for som in (*sommen_in(node.links), *sommen_in(node.rechts)):
+                    hoogste = max(hoogste, som.variabele + 1)
+    return hoogste
