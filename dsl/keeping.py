@@ -14,13 +14,14 @@ import fractions
 import hashlib
 import os
 import pickle
+import re
 import stat
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -33,6 +34,10 @@ MAX_ENTRIES: Final = 1_000
 
 MAX_ENTRY: Final = 4_000_000
 """Most bytes of one entry; that of any rule file shipped is a small part of it."""
+
+_HALF: Final = ".half"
+_OURS: Final = re.compile(rf"[0-9a-f]{{64}}|tmp\w+{re.escape(_HALF)}")
+"""What an entry is called, and one that was never finished."""
 
 _VALUES: Final = {
     (soort.__module__, soort.__qualname__): soort
@@ -82,13 +87,18 @@ class Kept:
         stroom = BytesIO()
         schrijver = pickle.Pickler(stroom, protocol=5)
         schrijver.dispatch_table = _IN_ORDER
-        with contextlib.suppress(OSError, RecursionError):
+        with contextlib.suppress(OSError, RecursionError, PackageNotFoundError):
             schrijver.dump(regelset)
             if len(stroom.getvalue()) > MAX_ENTRY:
                 return
-            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".half", delete=False) as half:
-                half.write(stroom.getvalue())
-            Path(half.name).replace(self._path(data, bestand, gedeeld))
+            half = tempfile.NamedTemporaryFile(dir=self._folder, suffix=_HALF, delete=False)  # noqa: SIM115
+            try:
+                with half:
+                    half.write(stroom.getvalue())
+                Path(half.name).replace(self._path(data, bestand, gedeeld))
+            except BaseException:
+                Path(half.name).unlink(missing_ok=True)
+                raise
             self._trim()
 
     def _path(self, data: bytes, bestand: str, gedeeld: Sequence[Regelset]) -> Path:
@@ -116,7 +126,9 @@ class Kept:
         if self._trimmed:
             return
         self._trimmed = True
-        op_leeftijd = sorted((pad.stat().st_mtime_ns, pad) for pad in self._folder.iterdir())
+        # The folder may be one that its owner has other things in.
+        eigen = (pad for pad in self._folder.iterdir() if _OURS.fullmatch(pad.name))
+        op_leeftijd = sorted((pad.stat().st_mtime_ns, pad) for pad in eigen)
         for _, pad in op_leeftijd[: max(0, len(op_leeftijd) - MAX_ENTRIES)]:
             pad.unlink(missing_ok=True)
 
@@ -143,6 +155,9 @@ def _program() -> bytes:
     """A digest of everything that reads rules: this program's own files, and what runs it."""
     som = hashlib.sha256(f"{sys.version} lark {version('lark')}".encode())
     for map_ in (Path(__file__).parent, Path(engine.rule.__file__).parent):
-        for pad in sorted([*map_.rglob("*.py"), *map_.rglob("*.lark")]):
+        bestanden = sorted([*map_.rglob("*.py"), *map_.rglob("*.lark")])
+        if not bestanden:
+            raise FileNotFoundError(map_)  # a program in an archive cannot be told from another
+        for pad in bestanden:
             som.update(pad.relative_to(map_).as_posix().encode() + pad.read_bytes())
     return som.digest()

@@ -90,7 +90,10 @@ def bewaard() -> Kept | None:
     gekozen = os.environ.get(OMGEVING_BEWAARD)
     if gekozen == "nee":
         return None
-    return Kept(Path(gekozen) if gekozen else user_cache_path("toetssteen"))
+    try:
+        return Kept(Path(gekozen).expanduser() if gekozen else user_cache_path("toetssteen"))
+    except RuntimeError:  # a user without a home
+        return None
 
 
 def met_gemeentelaag(regels: Regels, map_: Path) -> Regels:

@@ -211,10 +211,22 @@ def test_a_folder_that_cannot_be_made_is_no_fault(rules: Path, tmp_path: Path) -
 def test_the_oldest_go_when_there_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "bewaard"
     folder.mkdir(mode=0o700)
-    for n in range(5):
-        (folder / f"oud{n}").write_bytes(b"")
-        os.utime(folder / f"oud{n}", (n, n))
+    oud = [f"{n:064x}" for n in range(4)]
+    for n, naam in enumerate(["brief.txt", "tmpx1.half", *oud]):
+        (folder / naam).write_bytes(b"")
+        os.utime(folder / naam, (n, n))
     monkeypatch.setattr(dsl.keeping, "MAX_ENTRIES", 3)
     read_one(Kept(folder))
-    assert {"oud3", "oud4"} < set(entries(folder))
-    assert len(entries(folder)) == 3
+    assert {"brief.txt", *oud[2:]} < set(entries(folder))
+    assert len(entries(folder)) == 4
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    read_one(Kept(tmp_path / "bewaard"))
+    assert entries(tmp_path / "bewaard") == {}

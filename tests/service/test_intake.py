@@ -86,6 +86,18 @@ def test_what_was_read_is_kept_where_one_says(
     bewaard.cache_clear()
 
 
+def test_who_has_no_home_keeps_nothing(regelmap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def geen(_: str) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("TOETSSTEEN_BEWAARD", raising=False)
+    monkeypatch.setattr("service.intake.user_cache_path", geen)
+    bewaard.cache_clear()
+    assert bewaard() is None
+    assert lees_regels(regelmap).bibliotheek.regelsets
+    bewaard.cache_clear()
+
+
 def test_progress_is_shown_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
